@@ -68,7 +68,9 @@ def freed(
     """
     staff = Staff(units.problem)
     review, person = staff.reviews[new.activity], staff.number[new.inspector]
-    here = [member for member in members if (member.activity, member.inspector) == (new.activity, new.inspector)]
+    here = [
+        member for member in members if (member.activity, member.inspector) == (new.activity, new.inspector)
+    ]
     rest = [member for member in members if member not in here]
     roster, given_up = Roster(staff, starts, rest), [member.activity for member in here]
     weeks = staff.weeks(new.activity, starts)

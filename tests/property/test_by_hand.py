@@ -1,4 +1,4 @@
-"""What is true of every change by hand: the wish holds, what is not touched stays, and costs are what they are said to be."""
+"""What is true of every change by hand: the wish holds, what is not touched stays, costs are right."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -1,0 +1,194 @@
+"""A plan changed by hand: its consequences first, then a draft version that knows the one it was made from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from scheduler.cost import make_plan
+from scheduler.values.plan import Plan, TeamMember
+from scheduler.values.problem import Problem
+from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
+from scheduler.values.value import Starts
+from services.audit import Word, record_word
+from services.errors import AlreadySo
+from services.naming.names import Names
+from services.naming.people import names_of_inspectors
+from services.plans import plan_store
+from services.plans.consequences import (
+    Consequences,
+    broken_rules,
+    displaced_people,
+    moved_activities,
+)
+from services.plans.trial_publication import tried
+from services.previews import preview
+
+OLDER_FACTS = "Plan {base}, from which it was made by hand, goes by older facts."
+
+
+Change = tuple[Starts, Collection[TeamMember]]
+"""Start weeks of every activity of a plan, and all of its filled places."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The version that is changed, with what was stored of it; `is_stale` if it goes by older facts."""
+
+    version: int
+    option: str
+    rules: str
+    is_stale: bool
+    problem: Problem
+    plan: Plan
+    result: Result
+    names: Names
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A plan changed by hand, not kept yet: from which version, what was asked in words, the plan, what it means."""
+
+    source: Source
+    what: str
+    plan: Plan
+    consequences: Consequences
+
+
+def source_of(session: Session, version: int) -> Source:
+    """The version that is to be changed; NotFound if there is none."""
+    stored, people = plan_store.load_plan(session, version), names_of_inspectors(session)
+    row = plan_store.find_version(session, version)
+    return Source(
+        version=version,
+        option=row.option,
+        rules=row.rules,
+        is_stale=row.is_stale,
+        problem=stored.problem,
+        plan=stored.plan,
+        result=stored.result,
+        names=Names(stored.problem, people),
+    )
+
+
+def changed_plan(
+    session: Session,
+    source: Source,
+    what: str,
+    change: Change,
+    wanted: Collection[str],
+    word: Word,
+) -> ByHand:
+    """A plan with other dates and teams for the same problem, and everything that follows from it.
+
+    Ends the transaction of the session: what a trial publication writes in it is taken back.
+
+    Parameters
+    ----------
+    what
+        The change in words.
+    wanted
+        Codes of the activities that were asked for.
+
+    Raises
+    ------
+    AlreadySo
+        If the version is just so.
+    """
+    starts, members = change
+    plan = make_plan(source.problem, starts, members)
+    before = source.plan
+    if (plan.dates, plan.members) == (before.dates, before.members):
+        raise AlreadySo.because(f"plan {source.version}", "it has these dates and people.")
+    plan = plan.model_copy(update={"certificates": before.certificates})
+    broken = broken_rules(source.problem, before, plan)
+
+    def draft(opened: Session) -> int:
+        return _stored(opened, source, what, plan, not broken, word)
+
+    objections, found = preview(session, lambda opened: tried(opened, draft(opened), word))
+    consequences = Consequences(
+        broken=broken,
+        costs_before=before.costs,
+        costs_after=plan.costs,
+        displaced=displaced_people(source.problem, before, plan),
+        told=found.told,
+        moved=moved_activities(before, plan, wanted),
+        objections=objections,
+    )
+    return ByHand(source, what, plan, consequences)
+
+
+def keep(session: Session, made: ByHand, word: Word) -> int:
+    """Store a plan changed by hand as a draft version; returns its number.
+
+    Its reason is the change in words, and the remark of whoever made it. If the version that it comes from goes by
+    older facts, so does the draft.
+    """
+    number = _stored(session, made.source, made.what, made.plan, made.consequences.keeps_rules, word)
+    if made.source.is_stale:
+        why = OLDER_FACTS.format(base=made.source.version)
+        plan_store.record_stale(session, plan_store.find_version(session, number), why, word.who, word.at)
+    moved = {own.activity: (own.before, own.after) for own in made.consequences.moved}
+    people = [
+        {"activity": own.activity, "place": own.place, "out": own.out, "into": own.into}
+        for own in made.consequences.displaced
+    ]
+    record_word(
+        session,
+        word,
+        "change by hand",
+        f"plan {number}",
+        before={"plan": made.source.version, "weeks": {code: weeks for code, (weeks, _) in moved.items()}},
+        after={
+            "plan": number,
+            "weeks": {code: weeks for code, (_, weeks) in moved.items()},
+            "people": people,
+            "broken": [own.rule for own in made.consequences.broken],
+        },
+    )
+    return number
+
+
+def _stored(session: Session, source: Source, what: str, plan: Plan, keeps_rules: bool, word: Word) -> int:
+    result = _result(source, plan, keeps_rules)
+    why = f"{what} ({word.note})" if word.note.strip() else what
+    origin = plan_store.Origin(source.rules, source.version, why)
+    return plan_store.store_plan(
+        session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
+    )
+
+
+def _result(source: Source, plan: Plan, keeps_rules: bool) -> Result:
+    """The plan in the form in which plans are stored, with what is proven of all plans of its problem.
+
+    A plan that breaks rules may cost less than any that keeps them: nothing is proven of it then.
+    """
+    dates, teams = _bounds(source, plan) if keeps_rules else (None, None)
+    is_covered = keeps_rules and plan.costs.uncovered_places == 0
+    status = Status.FEASIBLE
+    return Result(
+        status=status,
+        plan=plan,
+        dates=PhaseFigures.of(status, plan.costs.date_cost, dates, 0.0),
+        teams=PhaseFigures.of(status, plan.costs.team_cost, teams, 0.0),
+        uncovered_places=plan.costs.uncovered_places,
+        uncovered_bound=0 if is_covered else source.result.uncovered_bound,
+        certificates=plan.certificates,
+        problem_hash=source.problem.hash,
+        params=SolveParams(),
+    )
+
+
+def _bounds(source: Source, plan: Plan) -> tuple[int | None, int | None]:
+    """Bounds of the cost of dates and of people that hold for this plan too, None where none does.
+
+    Those of dates hold for the whole problem, but some only for plans that leave no place uncovered; those of people
+    for the same dates with as many places uncovered.
+    """
+    uncovered = plan.costs.uncovered_places
+    of_all = [own.bound for own in plan.certificates if own.kind == "dates" and not own.whole_teams]
+    dates, teams = source.result.dates.bound, source.result.teams
+    dates = dates if uncovered == 0 else max(of_all, default=None)
+    is_alike = plan.dates == source.plan.dates and uncovered == source.plan.costs.uncovered_places
+    return dates, teams.bound if teams is not None and is_alike else None
