@@ -7,6 +7,7 @@ from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
+from scheduler.people.work_weeks import occupied_weeks
 from scheduler.run.progress import Progress
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Problem, Seated
@@ -67,20 +68,19 @@ def freed(
     work or resting in the same weeks.
     """
     staff = Staff(units.problem)
-    review, person = staff.reviews[new.activity], staff.number[new.inspector]
-    here = [
-        member for member in members if (member.activity, member.inspector) == (new.activity, new.inspector)
+    rest_weeks = int(staff.rests[staff.number[new.inspector]])
+    taken = occupied_weeks(staff.weeks(new.activity, starts), rest_weeks)
+    given_up = [
+        member
+        for member in members
+        if member.inspector == new.inspector
+        and (
+            member.activity == new.activity
+            or not taken.isdisjoint(occupied_weeks(staff.weeks(member.activity, starts), rest_weeks))
+        )
     ]
-    rest = [member for member in members if member not in here]
-    roster, given_up = Roster(staff, starts, rest), [member.activity for member in here]
-    weeks = staff.weeks(new.activity, starts)
-    found = roster.why_not(person, review, new.skill, weeks)
-    if found is not None and found.why == "busy":
-        given_up += [name for name in found.activities if name in staff.reviews]
-    kept = [
-        member for member in rest if not (member.inspector == new.inspector and member.activity in given_up)
-    ]
-    return (*kept, new), list(dict.fromkeys(given_up))
+    kept = tuple(member for member in members if member not in given_up)
+    return (*kept, new), list(dict.fromkeys(member.activity for member in given_up))
 
 
 def _kept_for(problem: Problem, member: TeamMember) -> Problem:

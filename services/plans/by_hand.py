@@ -1,7 +1,7 @@
 """A plan changed by hand: its consequences first, then a draft version that knows the one it was made from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -11,7 +11,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from scheduler.values.value import Starts
 from services.audit import Word, record_word
-from services.errors import AlreadySo
+from services.errors import AlreadySo, Objection
 from services.naming.names import Names
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
@@ -24,6 +24,9 @@ from services.plans.consequences import (
 from services.plans.trial_publication import tried
 from services.previews import preview
 
+DRAFT = "the draft"
+"""What an objection is about that speaks of the plan as a whole: it has no number yet."""
+
 OLDER_FACTS = "Plan {base}, from which it was made by hand, goes by older facts."
 
 
@@ -33,12 +36,11 @@ Change = tuple[Starts, Collection[TeamMember]]
 
 @dataclass(frozen=True)
 class Source:
-    """The version that is changed, with what was stored of it; `is_stale` if it goes by older facts."""
+    """The version that is changed, with what was stored of it."""
 
     version: int
     option: str
     rules: str
-    is_stale: bool
     problem: Problem
     plan: Plan
     result: Result
@@ -63,7 +65,6 @@ def source_of(session: Session, version: int) -> Source:
         version=version,
         option=row.option,
         rules=row.rules,
-        is_stale=row.is_stale,
         problem=stored.problem,
         plan=stored.plan,
         result=stored.result,
@@ -103,10 +104,13 @@ def changed_plan(
     plan = plan.model_copy(update={"certificates": before.certificates})
     broken = broken_rules(source.problem, before, plan)
 
-    def draft(opened: Session) -> int:
-        return _stored(opened, source, what, plan, not broken, word)
 
-    objections, found = preview(session, lambda opened: tried(opened, draft(opened), word))
+    def publish(opened: Session) -> tuple[Objection, ...]:
+        number = _stored(opened, source, what, plan, not broken, word)
+        found = tried(opened, number, word)
+        return tuple(replace(own, place=DRAFT) if own.place == f"plan {number}" else own for own in found)
+
+    objections, found = preview(session, publish)
     consequences = Consequences(
         broken=broken,
         costs_before=before.costs,
@@ -126,7 +130,7 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     older facts, so does the draft.
     """
     number = _stored(session, made.source, made.what, made.plan, made.consequences.keeps_rules, word)
-    if made.source.is_stale:
+    if plan_store.find_version(session, made.source.version).is_stale:
         why = OLDER_FACTS.format(base=made.source.version)
         plan_store.record_stale(session, plan_store.find_version(session, number), why, word.who, word.at)
     moved = {own.activity: (own.before, own.after) for own in made.consequences.moved}

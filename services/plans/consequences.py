@@ -1,12 +1,15 @@
 """What a change of a plan by hand means: rules it breaks, costs, people who lose their place, and who would be told."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from scheduler.checking.checker import check
 from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
+from scheduler.values.value import Week
 from scheduler.values.violations import Violation
+from services.days.weeks import week_monday
 from services.errors import Objection
 from services.previews import Told
 
@@ -24,12 +27,17 @@ class Broken:
 
 @dataclass(frozen=True)
 class MovedByHand:
-    """An activity in another week: first weeks of its stages before and after, counted from the first Monday."""
+    """An activity in other weeks: the Mondays on which its stages begin before and after; whether it was asked for."""
 
     activity: str
-    before: tuple[int, ...]
-    after: tuple[int, ...]
+    before: tuple[date, ...]
+    after: tuple[date, ...]
     is_wanted: bool
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks later its first stage begins; negative if earlier."""
+        return (self.after[0] - self.before[0]).days // 7
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def moved_activities(before: Plan, after: Plan, wanted: Collection[str]) -> tupl
     """The activities of both plans that are in other weeks."""
     old, new = before.starts(), after.starts()
     moved = [
-        MovedByHand(name, weeks, new[name], name in wanted)
+        MovedByHand(name, _mondays(before, weeks), _mondays(after, new[name]), name in wanted)
         for name, weeks in old.items()
         if name in new and new[name] != weeks
     ]
@@ -104,6 +112,10 @@ def displaced_people(problem: Problem, before: Plan, after: Plan) -> tuple[Displ
         Displaced(change.activity, change.seat, change.out, change.into, change.why)
         for change in difference(problem, before, after).people
     )
+
+
+def _mondays(plan: Plan, weeks: Iterable[Week]) -> tuple[date, ...]:
+    return tuple(week_monday(plan.first_monday, week) for week in weeks)
 
 
 def _broken(found: Violation, is_new: bool) -> Broken:
