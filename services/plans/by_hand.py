@@ -104,7 +104,6 @@ def changed_plan(
     plan = plan.model_copy(update={"certificates": before.certificates})
     broken = broken_rules(source.problem, before, plan)
 
-
     def publish(opened: Session) -> tuple[Objection, ...]:
         number = _stored(opened, source, what, plan, not broken, word)
         found = tried(opened, number, word)
@@ -130,9 +129,6 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     older facts, so does the draft.
     """
     number = _stored(session, made.source, made.what, made.plan, made.consequences.keeps_rules, word)
-    if plan_store.find_version(session, made.source.version).is_stale:
-        why = OLDER_FACTS.format(base=made.source.version)
-        plan_store.record_stale(session, plan_store.find_version(session, number), why, word.who, word.at)
     moved = {own.activity: (own.before, own.after) for own in made.consequences.moved}
     people = [
         {"activity": own.activity, "place": own.place, "out": own.out, "into": own.into}
@@ -158,9 +154,13 @@ def _stored(session: Session, source: Source, what: str, plan: Plan, keeps_rules
     result = _result(source, plan, keeps_rules)
     why = f"{what} ({word.note})" if word.note.strip() else what
     origin = plan_store.Origin(source.rules, source.version, why)
-    return plan_store.store_plan(
+    number = plan_store.store_plan(
         session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
     )
+    if plan_store.find_version(session, source.version).is_stale:
+        older = OLDER_FACTS.format(base=source.version)
+        plan_store.record_stale(session, plan_store.find_version(session, number), older, word.who, word.at)
+    return number
 
 
 def _result(source: Source, plan: Plan, keeps_rules: bool) -> Result:

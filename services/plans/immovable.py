@@ -55,24 +55,26 @@ class Immovable:
             message = f"plan {self._source.version} has it begin on {day}, which is past."
             yield Objection(row.code, message, _CALL_OFF.format(code=row.code), "R019")
 
-    def about_dates(self, row: Activity) -> Iterator[Objection]:
-        """Why the dates of an activity may not be changed."""
+    def about_dates(self, row: Activity, monday: date | None = None) -> Iterator[Objection]:
+        """Why the dates of an activity may not be changed; a pin to the week that is wanted does not keep it."""
         if found := list(self.about_activity(row)):
             yield from found
             return
         activity = self._planned[row.code]
         published = activity.published
-        if row.pinned_on is not None:
+        if row.pinned_on is not None and row.pinned_on != monday:
             message = f"it is pinned to the week of {date_in_words(row.pinned_on)}."
             yield Objection(
                 row.code, message, f"Take that back first: jarcycle unpin week {row.code}.", "R043"
             )
-        elif activity.pinned_starts is not None:
+        elif row.pinned_on is None and activity.pinned_starts is not None:
             message = f"its dates are fixed in the problem of plan {self._source.version}."
             yield Objection(
                 row.code, message, "Solve again, then change the new plan: jarcycle solve.", "R043"
             )
-        elif self._is_firm(row) or (published is not None and published.is_frozen):
+        elif row.pinned_on is None and (
+            self._is_firm(row) or (published is not None and published.is_frozen)
+        ):
             message = f"its dates are {row.precision or 'confirmed'}, so they stay."
             advice = f"Pin it to the other week, then solve again: jarcycle pin week {row.code} DAY."
             yield Objection(row.code, message, advice, "R016, R017")

@@ -106,7 +106,7 @@ def _objections(
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
         yield Objection(code, "it is named twice.", "Name each activity once, with its week.")
     for row, monday in named:
-        if found := list(fixed.about_dates(row)):
+        if found := list(fixed.about_dates(row, monday)):
             yield from found
         elif monday < as_of:
             message = f"the week of {date_in_words(monday)} has begun."

@@ -1,12 +1,16 @@
 """What is true of every change by hand: the wish holds, what is not touched stays, costs are right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache
 from itertools import islice, product
+from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import Engine
 
+from models import session
 from scheduler.by_hand.against_rules import fits
 from scheduler.by_hand.dates import dates_by_hand
 from scheduler.by_hand.teams import refitted
@@ -20,6 +24,12 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Starts
+from services.audit import Word
+from services.plans import plan_store
+from services.plans.by_hand import keep
+from services.plans.moving import Wish, move
+from tests import tables
+from tests.engines import quick_engine
 from tests.tiny import Option, tiny_problem
 
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
@@ -120,3 +130,52 @@ def test_dates_by_hand_break_no_rule_where_none_has_to_be(option: Option) -> Non
         elif len({own.area for own in problem.activities if own.id in wanted}) == 1:
             assert not could_keep_the_rules(problem, plan, wanted)
     assert kept
+
+
+@pytest.fixture(scope="module")
+def programme(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Six areas, plan 1 published as indicative."""
+    path = tmp_path_factory.mktemp("by-hand") / "jarcycle.db"
+    path.write_bytes(migrated_file.read_bytes())
+    engine = quick_engine(f"sqlite:///{path}")
+    tables.published(engine, num_areas=6, precision="indicative")
+    yield engine
+    engine.dispose()
+
+
+def test_every_draft_breaks_exactly_the_rules_that_its_consequences_name_at_the_costs_they_show(
+    programme: Engine,
+) -> None:
+    """Random moves, each from the draft before: what is not told to change keeps weeks and people."""
+    draw, version = Random(9), 1
+    for _ in range(8):
+        codes = draw.sample([f"{area}-jar" for area in tables.CODES], draw.choice((1, 2)))
+        wishes = [Wish(code, date(2005, 9, 5) + timedelta(weeks=draw.randrange(75))) for code in codes]
+        with session(programme) as opened:
+            made = move(opened, version, wishes, Word("Ann", tables.AT, tables.PLANNED_ON))
+            before, version = version, keep(opened, made, Word("Ann", tables.AT, tables.PLANNED_ON))
+        with session(programme, read_only=True) as opened:
+            old, new = (plan_store.load_plan(opened, number) for number in (before, version))
+            row = plan_store.find_version(opened, version)
+        told = made.consequences
+        assert {(own.rule, own.place, own.message) for own in told.broken} == {
+            (own.rule, own.place, own.message) for own in check(new.problem, new.plan)
+        }
+        assert (told.costs_before, told.costs_after) == (old.plan.costs, new.plan.costs)
+        assert new.plan.costs == make_plan(new.problem, new.plan.starts(), new.plan.members).costs
+        assert row.made_from == before
+        moved = {own.activity for own in told.moved}
+        assert set(codes) >= {own.activity for own in told.moved if own.is_wanted}
+        assert unlike(old.plan.starts(), new.plan.starts()) == moved
+        assert unlike(people(old.plan), people(new.plan)) == {own.activity for own in told.displaced} <= moved
+
+
+def unlike(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def people(plan: Plan) -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for member in plan.members:
+        found.setdefault(member.activity, set()).add((member.skill, member.inspector))
+    return found
