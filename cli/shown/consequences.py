@@ -18,6 +18,8 @@ def document(made: ByHand, number: int | None) -> dict[str, Any]:
         "plan": number,
         "made_from": made.source.version,
         "what": made.what,
+        "has_facts_of_now": made.source.has_facts_of_now,
+        "why_changed": made.source.why_changed,
         "keeps_rules": made.consequences.keeps_rules,
         **plain(made.consequences),
     }
@@ -26,6 +28,9 @@ def document(made: ByHand, number: int | None) -> dict[str, Any]:
 def tell(made: ByHand) -> None:
     """The whole of it in words and tables."""
     say(made.what)
+    if made.source.why_changed:
+        by = "goes by those of now" if made.source.has_facts_of_now else "still goes by the older ones"
+        say(f"Facts have changed since plan {made.source.version}: {made.source.why_changed} The draft {by}.")
     _tell_moves(made)
     _tell_people(made)
     print_table("Costs", ("", f"plan {made.source.version}", "then", "change"), _costs(made))

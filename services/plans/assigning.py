@@ -11,10 +11,11 @@ from services.audit import Word
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector
 from services.naming.steps import find_activities, find_activity
-from services.plans.by_hand import ByHand, Change, Source, changed_plan, source_of
+from services.plans.by_hand import ByHand, Change, changed_plan
 from services.plans.immovable import Immovable
 from services.plans.pinned_places import skill_named
 from services.plans.place_objections import Asked, objections_to_seat
+from services.plans.source_versions import Source, present_source
 from services.problem.present import as_it_stands
 
 
@@ -46,7 +47,7 @@ def assign(
         With every reason: a review that has begun or is done, no such place, no skill, a conflict of interest, a place
         that is pinned to somebody else, or work elsewhere that they can't leave.
     """
-    source = source_of(session, version)
+    source = present_source(session, version, word.as_of)
     fixed = Immovable(session, source, word.as_of)
     row, inspector = _review(session, fixed, place[0]), find_inspector(session, person)
     if found := list(fixed.about_activity(row)):

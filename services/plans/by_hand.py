@@ -1,26 +1,26 @@
 """A plan changed by hand: its consequences first, then a draft version that knows the one it was made from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status
 from scheduler.values.value import Starts
 from services.audit import Word, record_word
 from services.errors import AlreadySo, Objection
-from services.naming.names import Names
-from services.naming.people import names_of_inspectors
 from services.plans import plan_store
 from services.plans.consequences import (
+    Broken,
     Consequences,
     broken_rules,
     displaced_people,
     moved_activities,
 )
+from services.plans.source_versions import Source
 from services.plans.trial_publication import tried
 from services.previews import preview
 
@@ -35,19 +35,6 @@ Change = tuple[Starts, Collection[TeamMember]]
 
 
 @dataclass(frozen=True)
-class Source:
-    """The version that is changed, with what was stored of it."""
-
-    version: int
-    option: str
-    rules: str
-    problem: Problem
-    plan: Plan
-    result: Result
-    names: Names
-
-
-@dataclass(frozen=True)
 class ByHand:
     """A plan changed by hand, not kept yet: from which version, what was asked in words, the plan, what it means."""
 
@@ -55,21 +42,6 @@ class ByHand:
     what: str
     plan: Plan
     consequences: Consequences
-
-
-def source_of(session: Session, version: int) -> Source:
-    """The version that is to be changed; NotFound if there is none."""
-    stored, people = plan_store.load_plan(session, version), names_of_inspectors(session)
-    row = plan_store.find_version(session, version)
-    return Source(
-        version=version,
-        option=row.option,
-        rules=row.rules,
-        problem=stored.problem,
-        plan=stored.plan,
-        result=stored.result,
-        names=Names(stored.problem, people),
-    )
 
 
 def changed_plan(
@@ -80,7 +52,7 @@ def changed_plan(
     wanted: Collection[str],
     word: Word,
 ) -> ByHand:
-    """A plan with other dates and teams for the same problem, and everything that follows from it.
+    """A plan with other dates and teams for the problem of its source, and everything that follows from it.
 
     Ends the transaction of the session: what a trial publication writes in it is taken back.
 
@@ -105,7 +77,7 @@ def changed_plan(
     broken = broken_rules(source.problem, before, plan)
 
     def publish(opened: Session) -> tuple[Objection, ...]:
-        number = _stored(opened, source, what, plan, not broken, word)
+        number = _stored(opened, source, what, plan, _is_sound(broken), word)
         found = tried(opened, number, word)
         return tuple(replace(own, place=DRAFT) if own.place == f"plan {number}" else own for own in found)
 
@@ -126,9 +98,9 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     """Store a plan changed by hand as a draft version; returns its number.
 
     Its reason is the change in words, and the remark of whoever made it. If the version that it comes from goes by
-    older facts, so does the draft.
+    older facts, and could not be looked at by those of now, so does the draft.
     """
-    number = _stored(session, made.source, made.what, made.plan, made.consequences.keeps_rules, word)
+    number = _stored(session, made.source, made.what, made.plan, _is_sound(made.consequences.broken), word)
     moved = {own.activity: (own.before, own.after) for own in made.consequences.moved}
     people = [
         {"activity": own.activity, "place": own.place, "out": own.out, "into": own.into}
@@ -150,26 +122,31 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     return number
 
 
-def _stored(session: Session, source: Source, what: str, plan: Plan, keeps_rules: bool, word: Word) -> int:
-    result = _result(source, plan, keeps_rules)
+def _stored(session: Session, source: Source, what: str, plan: Plan, is_sound: bool, word: Word) -> int:
+    result = _result(source, plan, is_sound)
     why = f"{what} ({word.note})" if word.note.strip() else what
     origin = plan_store.Origin(source.rules, source.version, why)
     number = plan_store.store_plan(
         session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
     )
-    if plan_store.find_version(session, source.version).is_stale:
+    if not source.has_facts_of_now and plan_store.find_version(session, source.version).is_stale:
         older = OLDER_FACTS.format(base=source.version)
         plan_store.record_stale(session, plan_store.find_version(session, number), older, word.who, word.at)
     return number
 
 
-def _result(source: Source, plan: Plan, keeps_rules: bool) -> Result:
+def _is_sound(broken: Iterable[Broken]) -> bool:
+    """Whether a plan breaks no rule but by places for which nobody is free, which are a cost."""
+    return all(own.rule in SHORTAGE_RULES for own in broken)
+
+
+def _result(source: Source, plan: Plan, is_sound: bool) -> Result:
     """The plan in the form in which plans are stored, with what is proven of all plans of its problem.
 
     A plan that breaks rules may cost less than any that keeps them: nothing is proven of it then.
     """
-    dates, teams = _bounds(source, plan) if keeps_rules else (None, None)
-    is_covered = keeps_rules and plan.costs.uncovered_places == 0
+    dates, teams = _bounds(source, plan) if is_sound else (None, None)
+    is_covered = is_sound and plan.costs.uncovered_places == 0
     status = Status.FEASIBLE
     return Result(
         status=status,
@@ -177,7 +154,7 @@ def _result(source: Source, plan: Plan, keeps_rules: bool) -> Result:
         dates=PhaseFigures.of(status, plan.costs.date_cost, dates, 0.0),
         teams=PhaseFigures.of(status, plan.costs.team_cost, teams, 0.0),
         uncovered_places=plan.costs.uncovered_places,
-        uncovered_bound=0 if is_covered else source.result.uncovered_bound,
+        uncovered_bound=0 if is_covered else source.uncovered_bound,
         certificates=plan.certificates,
         problem_hash=source.problem.hash,
         params=SolveParams(),
@@ -192,7 +169,6 @@ def _bounds(source: Source, plan: Plan) -> tuple[int | None, int | None]:
     """
     uncovered = plan.costs.uncovered_places
     of_all = [own.bound for own in plan.certificates if own.kind == "dates" and not own.whole_teams]
-    dates, teams = source.result.dates.bound, source.result.teams
-    dates = dates if uncovered == 0 else max(of_all, default=None)
+    dates = source.date_bound if uncovered == 0 else max(of_all, default=None)
     is_alike = plan.dates == source.plan.dates and uncovered == source.plan.costs.uncovered_places
-    return dates, teams.bound if teams is not None and is_alike else None
+    return dates, source.team_bound if is_alike else None

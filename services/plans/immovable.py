@@ -10,7 +10,7 @@ from reports.words import date_in_words
 from scheduler.values.problem import Activity as ProblemActivity
 from services.days.weeks import week_monday
 from services.errors import Objection
-from services.plans.by_hand import Source
+from services.plans.source_versions import Source
 from services.problem.published_dates import LEVELS
 from services.problem.standing import Standing, standings
 from services.programme import rules_of

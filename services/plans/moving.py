@@ -13,8 +13,9 @@ from services.audit import Word
 from services.days.weeks import monday_of, week_monday, week_of
 from services.errors import Objection, Refused
 from services.naming.steps import find_activities
-from services.plans.by_hand import ByHand, Change, Source, changed_plan, source_of
+from services.plans.by_hand import ByHand, Change, changed_plan
 from services.plans.immovable import Immovable
+from services.plans.source_versions import Source, present_source
 from services.problem.present import as_it_stands
 
 
@@ -41,7 +42,7 @@ def move(session: Session, version: int, wishes: Sequence[Wish], word: Word) -> 
         With every reason: an activity that has begun, is done, confirmed or pinned, a week that has begun or lies
         outside the programme.
     """
-    source = source_of(session, version)
+    source = present_source(session, version, word.as_of)
     fixed = Immovable(session, source, word.as_of)
     named = [(_named(session, fixed, wish.activity), monday_of(wish.day)) for wish in wishes]
     return _moved(session, source, named, fixed, word)
@@ -49,7 +50,7 @@ def move(session: Session, version: int, wishes: Sequence[Wish], word: Word) -> 
 
 def swap(session: Session, version: int, one: str, other: str, word: Word) -> ByHand:
     """A plan in which two activities exchange their weeks; see `move`."""
-    source = source_of(session, version)
+    source = present_source(session, version, word.as_of)
     fixed = Immovable(session, source, word.as_of)
     first, second = (_named(session, fixed, text) for text in (one, other))
     if found := [*fixed.about_activity(first), *fixed.about_activity(second)]:

@@ -10,8 +10,9 @@ from scheduler.values.plan import Plan
 from services.audit import Word
 from services.errors import NotFound, Objection, Refused
 from services.plans import plan_store
-from services.plans.by_hand import ByHand, Source, changed_plan, source_of
+from services.plans.by_hand import ByHand, changed_plan
 from services.plans.immovable import Immovable
+from services.plans.source_versions import Source, stored_source
 
 
 def from_file(session: Session, plan: Plan, name: str, word: Word, version: int | None = None) -> ByHand:
@@ -33,7 +34,7 @@ def from_file(session: Session, plan: Plan, name: str, word: Word, version: int 
     Refused
         With everything in the file that makes no plan of that problem, and every activity that may not be changed.
     """
-    source = source_of(session, _newest_for(session, plan, name) if version is None else version)
+    source = stored_source(session, _newest_for(session, plan, name) if version is None else version)
     if found := list(_senseless(source, plan, name)):
         raise Refused(found)
     if found := list(_not_to_be_changed(session, source, plan, word)):

@@ -278,9 +278,53 @@ def test_a_review_whose_notice_is_given_moves_and_the_publication_asks_for_its_n
     assert any("--move wigan-jar" in str(own) for own in found.consequences.objections)
 
 
-def test_a_draft_of_a_plan_from_older_facts_goes_by_older_facts_too(programme: Engine) -> None:
+def test_a_plan_from_older_facts_is_changed_by_those_of_now(programme: Engine) -> None:
+    """One of Wigan's team has leave since: in the new weeks somebody else has the place, and the draft is fresh."""
     with session(programme) as opened:
-        plan_store.mark_stale(opened, "An absence was imported.", "Ann", tables.AT)
+        opened.add(Absence(inspector_code="wigan-1", start_on=LATER, end_on=LATER + timedelta(weeks=8)))
+        plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    found, number = made(programme, to(("wigan-jar", LATER)))
+    assert [own.out for own in found.consequences.displaced] == ["wigan-1"]
+    assert found.consequences.broken == found.consequences.objections == ()
+    assert found.source.why_changed == "Leave was entered."
+    with session(programme, read_only=True) as opened:
+        row, stored = plan_store.find_version(opened, number), plan_store.load_plan(opened, number)
+        assert (row.is_stale, row.made_from) == (False, 1)
+        assert check(stored.problem, stored.plan) == ()
+        assert stored.problem.hash != plan_store.load_plan(opened, 1).problem.hash
+
+
+def test_a_rule_that_the_plan_breaks_since_the_facts_changed_is_told(programme: Engine) -> None:
+    with session(programme) as opened:
+        week = tables.MONDAYS["wigan"]
+        opened.add(Absence(inspector_code="wigan-1", start_on=week, end_on=week + timedelta(weeks=8)))
+        plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    found, number = made(programme, to(("sheffield-jar", date(2006, 1, 16))))
+    assert {(own.rule, own.place, own.is_new) for own in found.consequences.broken} == {
+        ("absent", "wigan-1", False)
+    }
+    found, _ = made(
+        programme, lambda o: assign(o, number, ("wigan-jar", "safeguarding"), "sheffield-1", WORD)
+    )
+    assert found.consequences.broken == ()
+
+
+def test_a_draft_of_a_plan_that_does_not_fit_the_facts_of_now_goes_by_older_facts_too(
+    programme: Engine,
+) -> None:
+    """An activity has come since, of which the plan knows nothing."""
+    with session(programme) as opened:
+        opened.add(
+            Activity(
+                code="wigan-again",
+                area_code="wigan",
+                kind="jar",
+                framework_id="jar-2005",
+                extent="light",
+                round=2,
+            )
+        )
+        plan_store.mark_stale(opened, "A review was added.", "Ann", tables.AT)
     found, number = made(programme, to(("wigan-jar", LATER)))
     assert any("stale_plan" in str(own) for own in found.consequences.objections)
     with session(programme, read_only=True) as opened:
