@@ -47,7 +47,7 @@ COMMANDS = {
     "why-infeasible": Command(
         "reasons", "why_infeasible", "Show what clashes, and the smallest changes that would resolve it."
     ),
-    "plans": Command("versions", "plans", "List every stored plan, and from which one it was made."),
+    "plans": Command("plan_list", "list_plans", "List every stored plan, and from which one it was made."),
     "show": Command("plans", "show", "Print a plan: figures, dates and teams."),
     "compare": Command("plans", "compare", "Compare plans side by side."),
     "options": Command(

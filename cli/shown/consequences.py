@@ -47,14 +47,14 @@ def tell(made: ByHand) -> None:
 def _tell_moves(made: ByHand) -> None:
     rows = [
         (
-            made.source.names.activity(own.activity),
-            own.activity,
-            _days(own.before),
-            _days(own.after),
-            f"{own.weeks:+d}",
-            "" if own.is_wanted else "goes along",
+            made.source.names.activity(change.activity),
+            change.activity,
+            _days(change.before),
+            _days(change.after),
+            f"{change.weeks:+d}",
+            "" if change.is_wanted else "goes along",
         )
-        for own in made.consequences.moved
+        for change in made.consequences.moved
     ]
     if rows:
         print_table("Moves", ("activity", "code", "from", "to", "weeks", ""), rows)
@@ -64,13 +64,13 @@ def _tell_people(made: ByHand) -> None:
     names = made.source.names
     rows = [
         (
-            own.activity,
-            names.skill(own.place),
-            names.person(own.out) if own.out else "nobody",
-            names.person(own.into) if own.into else "NOBODY",
-            own.why,
+            change.activity,
+            names.skill(change.place),
+            names.person(change.out) if change.out else "nobody",
+            names.person(change.into) if change.into else "NOBODY",
+            change.why,
         )
-        for own in made.consequences.displaced
+        for change in made.consequences.displaced
     ]
     if rows:
         print_table("Places that change hands", ("activity", "place", "from", "to", "why"), rows)
@@ -108,15 +108,15 @@ def _tell_told(made: ByHand) -> None:
     if told:
         rows = [
             (
-                own.name or own.address,
-                own.address,
-                f"{own.activity} {own.step}".strip(),
-                RULES.get(own.rule, own.rule),
+                person.name or person.address,
+                person.address,
+                f"{person.activity} {person.step}".strip(),
+                RULES.get(person.rule, person.rule),
             )
-            for own in told
+            for person in told
         ]
         print_table("Would be told, once it is published", ("who", "address", "code", "what"), rows)
-    count = len({own.address for own in told})
+    count = len({person.address for person in told})
     say(
         capitalised(
             f"{plural(count, 'person', 'people') if count else 'nobody'} would be told if it were published."

@@ -70,7 +70,7 @@ def _review(session: Session, fixed: Immovable, text: str) -> Activity:
     rows = [
         row
         for row in find_activities(session, text)
-        if (own := fixed.planned(row)) is not None and own.team is not None
+        if (planned := fixed.planned(row)) is not None and planned.team is not None
     ]
     return rows[0] if len(rows) == 1 else find_activity(session, text)
 

@@ -79,7 +79,10 @@ def changed_plan(
     def publish(opened: Session) -> tuple[Objection, ...]:
         number = _stored(opened, source, what, plan, _is_sound(broken), word)
         found = tried(opened, number, word)
-        return tuple(replace(own, place=DRAFT) if own.place == f"plan {number}" else own for own in found)
+        return tuple(
+            replace(objection, place=DRAFT) if objection.place == f"plan {number}" else objection
+            for objection in found
+        )
 
     objections, found = preview(session, publish)
     consequences = Consequences(
@@ -101,10 +104,10 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     older facts, and could not be looked at by those of now, so does the draft.
     """
     number = _stored(session, made.source, made.what, made.plan, _is_sound(made.consequences.broken), word)
-    moved = {own.activity: (own.before, own.after) for own in made.consequences.moved}
+    moved = {change.activity: (change.before, change.after) for change in made.consequences.moved}
     people = [
-        {"activity": own.activity, "place": own.place, "out": own.out, "into": own.into}
-        for own in made.consequences.displaced
+        {"activity": change.activity, "place": change.place, "out": change.out, "into": change.into}
+        for change in made.consequences.displaced
     ]
     record_word(
         session,
@@ -116,7 +119,7 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
             "plan": number,
             "weeks": {code: weeks for code, (_, weeks) in moved.items()},
             "people": people,
-            "broken": [own.rule for own in made.consequences.broken],
+            "broken": [broken.rule for broken in made.consequences.broken],
         },
     )
     return number
@@ -137,7 +140,7 @@ def _stored(session: Session, source: Source, what: str, plan: Plan, is_sound: b
 
 def _is_sound(broken: Iterable[Broken]) -> bool:
     """Whether a plan breaks no rule but by places for which nobody is free, which are a cost."""
-    return all(own.rule in SHORTAGE_RULES for own in broken)
+    return all(found.rule in SHORTAGE_RULES for found in broken)
 
 
 def _result(source: Source, plan: Plan, is_sound: bool) -> Result:
@@ -168,7 +171,11 @@ def _bounds(source: Source, plan: Plan) -> tuple[int | None, int | None]:
     for the same dates with as many places uncovered.
     """
     uncovered = plan.costs.uncovered_places
-    of_all = [own.bound for own in plan.certificates if own.kind == "dates" and not own.whole_teams]
+    of_all = [
+        certificate.bound
+        for certificate in plan.certificates
+        if certificate.kind == "dates" and not certificate.whole_teams
+    ]
     dates = source.date_bound if uncovered == 0 else max(of_all, default=None)
     is_alike = plan.dates == source.plan.dates and uncovered == source.plan.costs.uncovered_places
     return dates, source.team_bound if is_alike else None

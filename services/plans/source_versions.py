@@ -75,7 +75,7 @@ def present_source(session: Session, version: int, as_of: date) -> Source:
     problem, plan = found
     if problem.hash == source.problem.hash:
         return replace(source, has_facts_of_now=True)
-    proven = [own.bound for own in plan.certificates if own.kind == "dates"]
+    proven = [certificate.bound for certificate in plan.certificates if certificate.kind == "dates"]
     return replace(
         source,
         rules=None,

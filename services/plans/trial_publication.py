@@ -33,7 +33,10 @@ def tried(session: Session, version: int, word: Word) -> tuple[Objection, ...]:
         activity for activity in activities if activity.code in codes and activity.precision is not None
     ]
     give_notice_anew(
-        session, [own for own in touched if own.code in {stage.activity for stage in moved}], rules, word
+        session,
+        [activity for activity in touched if activity.code in {stage.activity for stage in moved}],
+        rules,
+        word,
     )
     for activity in touched:
         activity.plan_version = version

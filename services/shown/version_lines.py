@@ -30,7 +30,7 @@ class VersionLine:
     reason: str
 
 
-def version_lines(session: Session, rows: Sequence[PlanVersion]) -> list[VersionLine]:
+def lines_of(session: Session, rows: Sequence[PlanVersion]) -> list[VersionLine]:
     """The lines of some versions, in their order."""
     stale = stale_among(session, rows)
     return [

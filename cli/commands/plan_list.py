@@ -5,18 +5,18 @@ from cli.shown.output import percent, print_json, print_table, say
 from models import session
 from services.bootstrap import open_database
 from services.plans.plan_store import versions
-from services.shown.versions import VersionLine, version_lines
+from services.shown.version_lines import VersionLine, lines_of
 
 COLUMNS = ("plan", "status", "option", "made from", "uncovered", "dates", "gap", "teams", "by", "what for")
 
 
-def plans(as_json: arguments.Json = False) -> None:
+def list_plans(as_json: arguments.Json = False) -> None:
     """List every stored plan, the newest first: what it costs, from which plan it was made and what for.
 
     To undo a change by hand, publish the plan before it.
     """
     with session(open_database(), read_only=True) as opened:
-        found = version_lines(opened, versions(opened))
+        found = lines_of(opened, versions(opened))
     if as_json:
         print_json(found)
     elif found:
