@@ -34,14 +34,23 @@ def tell(made: ByHand) -> None:
     _tell_moves(made)
     _tell_people(made)
     print_table("Costs", ("", f"plan {made.source.version}", "then", "change"), _costs(made))
-    for broken in made.consequences.broken:
-        say(_in_words(broken))
-    if made.consequences.broken:
-        count = plural(len(made.consequences.broken), "rule")
-        say(f"It breaks {count}. No waiver sets that aside, so a publication refuses it.")
+    _tell_broken(made)
     for objection in made.consequences.objections:
         say(f"A publication asks: {objection}")
     _tell_told(made)
+
+
+def _tell_broken(made: ByHand) -> None:
+    found = made.consequences.broken
+    for broken in found:
+        say(_in_words(broken))
+    if found:
+        say(
+            f"It breaks {plural(len(found), 'rule')}. No waiver sets that aside, so a publication refuses it."
+        )
+    if any(broken.is_new for broken in found) and made.consequences.moved:
+        area = made.source.names.area_of(made.consequences.moved[0].activity)
+        say(f"See the weeks that keep the rules: jarcycle moves {area} {made.source.version}")
 
 
 def _tell_moves(made: ByHand) -> None:

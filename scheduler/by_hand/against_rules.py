@@ -21,7 +21,7 @@ def nearest_to_rules(problem: Problem, now: Starts, wanted: Mapping[str, Week]) 
     """The dates of activities that are tied together, of which some begin in other weeks, that break the fewest rules.
 
     Of equals those that move the fewest activities, then the cheapest. The stages of an activity that moves keep
-    their distances, or take others that their lags allow; what is tied to it stays or moves as far as it.
+    their distances, or take others that their lags allow; what is tied to it stays, or moves as far as one of these stages.
 
     Parameters
     ----------
@@ -33,8 +33,15 @@ def nearest_to_rules(problem: Problem, now: Starts, wanted: Mapping[str, Week]) 
     alone = _only(problem, now)
     tied = [activity for activity in alone.activities if activity.id not in wanted]
     moving = [activity for activity in alone.activities if activity.id in wanted]
-    shifts = sorted({0, *(week - now[name][0] for name, week in wanted.items())}, key=abs)
     choices = [list(_begun_in(alone, activity, now[activity.id], wanted[activity.id])) for activity in moving]
+    ways = zip(moving, choices, strict=True)
+    far = {
+        week - before
+        for activity, dates in ways
+        for starts in dates
+        for week, before in zip(starts, now[activity.id], strict=True)
+    }
+    shifts = sorted({0, *far}, key=abs)
     choices += [list(_shifted(alone, activity, now[activity.id], shifts)) for activity in tied]
     names = [activity.id for activity in (*moving, *tied)]
     tried = (dict(zip(names, dates, strict=True)) for dates in islice(product(*choices), MOST_TRIED))

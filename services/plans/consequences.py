@@ -100,7 +100,8 @@ def moved_activities(before: Plan, after: Plan, wanted: Collection[str]) -> tupl
         for name, weeks in old.items()
         if name in new and new[name] != weeks
     ]
-    return tuple(sorted(moved, key=lambda change: not change.is_wanted))
+    order = {name: number for number, name in enumerate(wanted)}
+    return tuple(sorted(moved, key=lambda change: order.get(change.activity, len(order))))
 
 
 def displaced_people(problem: Problem, before: Plan, after: Plan) -> tuple[Displaced, ...]:
