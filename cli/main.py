@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from cli.pairs import taking_pairs
 from cli.shown.exit_codes import ExitCode
 from cli.shown.help_texts import in_words
 from config.private import start_private
@@ -46,6 +47,7 @@ COMMANDS = {
     "why-infeasible": Command(
         "reasons", "why_infeasible", "Show what clashes, and the smallest changes that would resolve it."
     ),
+    "plans": Command("plan_list", "list_plans", "List every stored plan, and from which one it was made."),
     "show": Command("plans", "show", "Print a plan: figures, dates and teams."),
     "compare": Command("plans", "compare", "Compare plans side by side."),
     "options": Command(
@@ -54,6 +56,10 @@ COMMANDS = {
     "robustness": Command(
         "simulations", "robustness", "Simulate how often a plan keeps its dates, and show its slack."
     ),
+    "move": Command("by_hand", "move", "Put activities into other weeks, and see what that takes."),
+    "swap": Command("by_hand", "swap", "Let two activities exchange their weeks."),
+    "assign": Command("by_hand", "assign", "Give somebody a place of a team."),
+    "store": Command("by_hand", "store", "Keep the plan of a file as a version."),
     "publish": Command("publication", "publish", "Make a plan the published programme."),
     "confirm": Command("publication", "confirm", "Confirm the dates of a financial year."),
     "event list": Command("events", "list_", "List critical events, and what was decided."),
@@ -143,7 +149,7 @@ def command_named(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     function = getattr(import_module(f"cli.commands.{command.module}"), command.function)
     app.command(name, short_help=command.short_help)(function)
-    return in_words(typer.main.get_command(app))
+    return taking_pairs(in_words(typer.main.get_command(app)))
 
 
 class Commands(TyperGroup):

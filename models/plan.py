@@ -13,7 +13,8 @@ class PlanVersion(SQLModel, table=True):
 
     `status` is draft, published or superseded; at most one is published. The three documents are JSON:
     the scheduler's problem, its plan, and its result without the plan (figures, trace, certificate). `rules` is the
-    text of the policy and the frameworks that it was made under; empty where it is not known.
+    text of the policy and the frameworks that it was made under; empty where it is not known. `made_from` is the
+    version of which it is a changed copy, by hand or after an event; None of one that a solve found.
     """
 
     version: int | None = Field(default=None, primary_key=True)
@@ -31,6 +32,7 @@ class PlanVersion(SQLModel, table=True):
     team_bound: int | None = None
     is_stale: bool = False
     rules: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    made_from: int | None = None
     created_by: str
     created_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     published_by: str | None = None

@@ -44,6 +44,10 @@ class Names:
         """'Leeds (383)'."""
         return f"{self._areas.get(area, area)} ({area})"
 
+    def area_of(self, activity: str) -> str:
+        """The code of the area of an activity."""
+        return self._activities[activity].area
+
     def person(self, inspector: str) -> str:
         """'Ann Smith (I043)', or the code alone."""
         name = self._people.get(inspector)

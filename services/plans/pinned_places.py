@@ -31,7 +31,7 @@ def pin_place(session: Session, activity: str, place: str, person: str, word: Wo
         With every reason why they can't be there.
     """
     row, inspector = activity_to_pin(session, activity), find_inspector(session, person)
-    skill = _skill(session, place)
+    skill = skill_named(session, place)
     if any((pin.skill, pin.inspector_code) == (skill, inspector.code) for pin in pins_of(session, row.code)):
         raise AlreadySo.because(f"{row.code} {skill}", f"{_told(row.code, skill, inspector)}.")
     if found := why_not_pinned(problem_of_pins(session, word.as_of), row.code, [(skill, inspector)]):
@@ -128,7 +128,7 @@ def _unpin(session: Session, pin: PlacePin, name: str, word: Word) -> Pin:
     return Pin(pin.activity_code, None, pin.inspector_code, name, pin.skill)
 
 
-def _skill(session: Session, place: str) -> str:
+def skill_named(session: Session, place: str) -> str:
     """The code of the skill that a place needs: by its code or name, or 'leader'."""
     wanted = place.strip().casefold()
     names = {skill.name.casefold(): skill.code for skill in session.exec(select(Skill))}

@@ -1,7 +1,7 @@
 """Why somebody can't be pinned to a place: every reason, in the words of a planner."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.words import date_in_words, list_in_words
 from scheduler.values.problem import Activity, Inspector, Problem, Seated
@@ -39,14 +39,32 @@ class Asked:
 
 def objections_to_pin(asked: Asked) -> list[Objection]:
     """Everything that keeps somebody from a place; empty if a plan could have them there."""
-    team = asked.activity.team
-    seats = team.seats_by_skill() if team is not None else {}
+    seats = _seats(asked.activity)
     if asked.skill not in seats:
-        known = " or ".join(map(_words, seats))
-        advice = f"Name one of its places: {known}." if seats else "Name an activity that has a team."
-        return [_objection(asked, "its team has no such place.", advice)]
+        return [_no_such_place(asked)]
     found = [*_about_seats(asked, seats[asked.skill]), *_about_person(asked)]
     return found or list(_about_weeks(asked))
+
+
+def objections_to_seat(asked: Asked) -> list[Objection]:
+    """What keeps somebody from a place in whatever weeks: no such place, one kept for others, skill, independence."""
+    seats = _seats(asked.activity)
+    if asked.skill not in seats:
+        return [_no_such_place(asked)]
+    assert asked.activity.team is not None
+    others = [seated for seated in asked.activity.team.reserved if seated.inspector != asked.code]
+    free = asked.activity.reserving(others)
+    return [*_about_seats(replace(asked, activity=free), seats[asked.skill]), *_about_person(asked)]
+
+
+def _seats(activity: Activity) -> dict[str, int]:
+    return activity.team.seats_by_skill() if activity.team is not None else {}
+
+
+def _no_such_place(asked: Asked) -> Objection:
+    known = " or ".join(map(_words, _seats(asked.activity)))
+    advice = f"Name one of its places: {known}." if known else "Name an activity that has a team."
+    return _objection(asked, "its team has no such place.", advice)
 
 
 def objections_to_team(problem: Problem, activity: Activity, names: Mapping[str, str]) -> list[Objection]:

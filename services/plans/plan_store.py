@@ -1,7 +1,4 @@
-"""Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on.
-
-Teams whose work is done stay who they were: a new plan fills no seat of theirs.
-"""
+"""Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -9,13 +6,14 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from models import Activity, AuditEntry, Inspector, PastSeat, PlannedStage, PlanVersion, TeamPlace
+from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, TeamPlace
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from services import audit
-from services.days.weeks import monday_from, week_monday
+from services.days.weeks import week_monday
 from services.errors import NotFound, Objection, Refused
+from services.plans.carried_seats import carried_places, past_seats
 from services.problem.rule_files import rules_text
 
 MARKED_STALE = "mark stale"
@@ -30,6 +28,27 @@ class StoredPlan(NamedTuple):
     result: Result
 
 
+class Origin(NamedTuple):
+    """Where a plan comes from.
+
+    Attributes
+    ----------
+    rules
+        The text of the policy and the frameworks that its problem follows; None: that of now.
+    made_from
+        The version of which it is a changed copy, None if it was found anew.
+    why
+        What it was made for, in a sentence; it is kept as the reason of a changed copy.
+    """
+
+    rules: str | None = None
+    made_from: int | None = None
+    why: str = "solved"
+
+
+FOUND = Origin()
+
+
 def store_plan(
     session: Session,
     problem: Problem,
@@ -38,7 +57,7 @@ def store_plan(
     who: str,
     at: datetime,
     as_of: date | None = None,
-    rules: str | None = None,
+    origin: Origin = FOUND,
 ) -> int:
     """Store a result's plan as a new draft version; returns its number.
 
@@ -48,8 +67,8 @@ def store_plan(
         Sequencing option in the words of the command line: '1' to '4' or 'mixed'.
     as_of
         The day of the programme on which it was asked for: who leaves a team at work has worked until then.
-    rules
-        The text of the policy and the frameworks that its problem follows; if it is not given, that of now.
+    origin
+        Under which rules it was made, and from which version.
 
     Raises
     ------
@@ -62,7 +81,8 @@ def store_plan(
         raise Refused.because("result", "it has no plan.", "Allow the solver more time.")
     _must_fit(session, problem, plan)
     row = _version_row(problem, plan, result, option, who, at)
-    row.rules = rules_text(session) if rules is None else rules
+    row.rules = rules_text(session) if origin.rules is None else origin.rules
+    row.made_from, row.reason = origin.made_from, "" if origin.made_from is None else origin.why
     session.add(row)
     session.flush()
     assert row.version is not None
@@ -71,7 +91,7 @@ def store_plan(
     session.add_all(list(carried_places(session, problem, row.version)))
     session.add_all(list(past_seats(session, problem, plan, row.version, as_of or at.date())))
     session.flush()
-    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row), why="solved")
+    audit.record(session, who, at, "store plan", f"plan {row.version}", after=_summary(row), why=origin.why)
     return row.version
 
 
@@ -234,57 +254,5 @@ def _summary(row: PlanVersion) -> dict[str, object]:
         "date_bound": row.date_bound,
         "team_cost": row.team_cost,
         "team_bound": row.team_bound,
+        **({} if row.made_from is None else {"made from": row.made_from}),
     }
-
-
-def carried_places(session: Session, problem: Problem, version: int) -> Iterator[TeamPlace]:
-    """The seats of past reviews in a new plan, as they are in the plan that their dates come from.
-
-    Without them the leader would no longer be told of the draft report (R052), and the next problem would
-    not know who rests.
-    """
-    planned = {activity.id for activity in problem.activities}
-    past = [review.id for review in problem.past_reviews if review.id in planned]
-    query = (
-        select(TeamPlace)
-        .join(Activity, col(Activity.code) == col(TeamPlace.activity_code))
-        .where(col(Activity.code).in_(past), col(Activity.plan_version) == col(TeamPlace.plan_version))
-        .order_by(col(TeamPlace.id))
-    )
-    for place in session.exec(query):
-        yield TeamPlace(
-            plan_version=version,
-            activity_code=place.activity_code,
-            skill=place.skill,
-            inspector_code=place.inspector_code,
-        )
-
-
-def past_seats(
-    session: Session, problem: Problem, plan: Plan, version: int, as_of: date
-) -> Iterator[PastSeat]:
-    """Who worked in a review under way, and has no seat in it from now on; and whoever left it before (R019).
-
-    What they have done stays theirs: it counts in their year, and nothing of it is cancelled in their calendar.
-    """
-    planned = {activity.id for activity in problem.activities}
-    query = (
-        select(PastSeat)
-        .join(Activity, col(Activity.code) == col(PastSeat.activity_code))
-        .where(col(Activity.code).in_(planned), col(Activity.plan_version) == col(PastSeat.plan_version))
-        .order_by(col(PastSeat.id))
-    )
-    for seat in session.exec(query):
-        yield PastSeat(**seat.model_dump(exclude={"id", "plan_version"}), plan_version=version)
-    sitting = {(member.activity, member.inspector) for member in plan.members}
-    known = set(session.exec(select(Inspector.code)))
-    for activity in problem.activities:
-        for seated in (activity.team.at_work or ()) if activity.team is not None else ():
-            if (activity.id, seated.inspector) not in sitting and seated.inspector in known:
-                yield PastSeat(
-                    plan_version=version,
-                    activity_code=activity.id,
-                    skill=seated.skill,
-                    inspector_code=seated.inspector,
-                    until_on=monday_from(as_of),
-                )

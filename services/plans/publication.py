@@ -84,7 +84,7 @@ def publish(
     level, rules = Precision.of(precision), rules_of(session)
     session.get(Programme, 1, with_for_update=True)  # one publication at a time
     lock_all(session)  # and no word about a step between what is checked and what is done
-    activities = _living(session)
+    activities = living(session)
     reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = stages_moved(session, activities, version)
@@ -118,7 +118,8 @@ def _by_name(activities: list[Activity], moved: list[MovedStage], request: Reque
     return [activity for activity in activities if activity.code in codes]
 
 
-def _living(session: Session) -> list[Activity]:
+def living(session: Session) -> list[Activity]:
+    """Every activity that a publication dates, by code."""
     query = select(Activity).where(col(Activity.state).in_(LIVING))
     return list(session.exec(query.order_by(col(Activity.code))))
 

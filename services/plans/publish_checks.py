@@ -51,8 +51,21 @@ def objections_to(
     request: Request,
 ) -> list[Objection]:
     """Every reason against a publication; empty if it may go on."""
+    beside = objections_beside_rules(session, row, published, activities, moved, rules, request)
+    return [*_violations(session, row), *beside]
+
+
+def objections_beside_rules(
+    session: Session,
+    row: PlanVersion,
+    published: PlanVersion | None,
+    activities: Sequence[Activity],
+    moved: Sequence[MovedStage],
+    rules: Rules,
+    request: Request,
+) -> list[Objection]:
+    """The reasons that lie outside the plan: what is left out, has begun, is past or stale, and what needs a waiver."""
     found = [
-        *_violations(session, row),
         *_left_out(session, row, activities, rules),
         *stays(session, activities, moved, rules, request.moving),
         *_in_the_past(session, row, activities, moved, rules, request.word.as_of),

@@ -17,7 +17,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import Result
 from services.errors import ServiceError
 from services.option_words import MIXED, option_named
-from services.plans.plan_store import find_version, record_stale, store_plan
+from services.plans.plan_store import Origin, find_version, record_stale, store_plan
 
 CHANGED_MEANWHILE = "The facts changed while it was being solved."
 
@@ -59,7 +59,7 @@ def store_found(
     Refused
         As `plan_store.store_plan` does.
     """
-    version = store_plan(session, problem, result, search.option, who, at, search.day, search.rules)
+    version = store_plan(session, problem, result, search.option, who, at, search.day, Origin(search.rules))
     try:
         has_changed = differ(search.asked, search.build())
     except (ServiceError, InvalidProblem, InvalidFile):

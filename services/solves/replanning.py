@@ -125,13 +125,11 @@ def _settled(
 def _store(
     opened: Session, result: ReplanResult, choice: Choice, base: PlanVersion, asker: Asker, today: date
 ) -> int:
+    origin = plan_store.Origin(base.rules, base.version, result.event_in_words)
     answer = _result_of(result, choice)
-    number = plan_store.store_plan(
-        opened, result.problem, answer, base.option, asker.who, asker.clock(), today, base.rules
+    return plan_store.store_plan(
+        opened, result.problem, answer, base.option, asker.who, asker.clock(), today, origin
     )
-    plan_store.find_version(opened, number).reason = result.event_in_words
-    opened.flush()
-    return number
 
 
 def _result_of(result: ReplanResult, choice: Choice) -> Result:

@@ -1,0 +1,89 @@
+"""The version that a planner changes by hand, with the facts that it goes by and what is proven under them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from scheduler.values.plan import Plan
+from scheduler.values.problem import Problem
+from services.naming.names import Names
+from services.naming.people import names_of_inspectors
+from services.plans import plan_store
+from services.plans.facts_of_now import by_facts_of_now
+from services.plans.freshness import freshness_of
+
+
+@dataclass(frozen=True)
+class Source:
+    """A version with its problem and plan, both by the facts of now where those have changed (`has_facts_of_now`).
+
+    Attributes
+    ----------
+    rules
+        The text of the rules that the problem follows; None: those of now.
+    why_changed
+        Which facts have changed since the version was made, in sentences; empty if none have.
+    date_bound, team_bound, uncovered_bound
+        What is proven of the cost of dates, of that of people for these dates, and of uncovered places; None: nothing.
+    """
+
+    version: int
+    option: str
+    rules: str | None
+    problem: Problem
+    plan: Plan
+    names: Names
+    has_facts_of_now: bool
+    why_changed: str = ""
+    date_bound: int | None = None
+    team_bound: int | None = None
+    uncovered_bound: int | None = None
+
+
+def stored_source(session: Session, version: int) -> Source:
+    """A version as it was stored; NotFound if there is none."""
+    stored, people = plan_store.load_plan(session, version), names_of_inspectors(session)
+    row, result = plan_store.find_version(session, version), stored.result
+    fresh = freshness_of(session, row)
+    return Source(
+        version=version,
+        option=row.option,
+        rules=row.rules,
+        problem=stored.problem,
+        plan=stored.plan,
+        names=Names(stored.problem, people),
+        has_facts_of_now=not fresh.is_stale,
+        why_changed=fresh.why,
+        date_bound=result.dates.bound,
+        team_bound=None if result.teams is None else result.teams.bound,
+        uncovered_bound=result.uncovered_bound,
+    )
+
+
+def present_source(session: Session, version: int, as_of: date) -> Source:
+    """A version by the facts of now; as it was stored where nothing has changed, or the plan does not fit them.
+
+    Where facts have changed, the bound of dates is what the old prices still prove.
+    """
+    source = stored_source(session, version)
+    if source.has_facts_of_now:
+        return source
+    found = by_facts_of_now(session, source.problem, source.plan, source.option, as_of)
+    if found is None:
+        return source
+    problem, plan = found
+    if problem.hash == source.problem.hash:
+        return replace(source, has_facts_of_now=True)
+    proven = [certificate.bound for certificate in plan.certificates if certificate.kind == "dates"]
+    return replace(
+        source,
+        rules=None,
+        problem=problem,
+        plan=plan,
+        names=Names(problem, names_of_inspectors(session)),
+        has_facts_of_now=True,
+        date_bound=max(proven, default=None),
+        team_bound=None,
+        uncovered_bound=None,
+    )
