@@ -13,6 +13,7 @@ import numpy as np
 from scheduler.candidates.whole_teams import seats_lacking
 from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.explaining.layout import Layout
+from scheduler.explaining.situation import Situation
 from scheduler.values.arrays import Ints
 
 
@@ -66,9 +67,9 @@ class Elsewhere:
         }
 
     @classmethod
-    def of_arrays(cls, arrays: Mapping[str, Ints], layout: Layout) -> "Elsewhere | None":
+    def of_arrays(cls, arrays: Mapping[str, Ints], situation: Situation) -> "Elsewhere | None":
         """Made again from `arrays`; None if these are not of this plan."""
-        nodes = [len(component.nodes) for component in layout.situation.graph.components]
+        nodes = [len(component.nodes) for component in situation.graph.components]
         shapes = arrays["shapes"].tolist()
         if [width for _, width in shapes] != nodes:
             return None

@@ -31,7 +31,9 @@ class _Found:
 
 
 class SwapSearch:
-    """Who makes room for timetables of one component, which must have been taken out of the plan.
+    """Who makes room for timetables of one component.
+
+    It is made while everything is in place, and asked once the component has been taken out.
 
     Attributes
     ----------
@@ -42,6 +44,8 @@ class SwapSearch:
     def __init__(self, state: PlanState, component: int) -> None:
         self.state, self.component = state, component
         self.layout, self.situation = state.layout, state.situation
+        # Made before anything is taken out, of the whole plan.
+        self.tables, self.blockers = state.elsewhere.tables, state.blockers
         self.open_now = state.num_open_now(component)
         self._places_of: dict[int, Ints] = {}
 
@@ -59,7 +63,7 @@ class SwapSearch:
         """What is cheaper than what was found already, else that."""
         both = np.array([timetable, self.situation.timetables[self.component]], dtype=np.int64)
         alone = evaluated(self.layout.room, self.component, both)
-        blockers = self.state.blockers.of(self.component, timetable, self.open_now, bool(alone.short[0] > 0))
+        blockers = self.blockers.of(self.component, timetable, self.open_now, bool(alone.short[0] > 0))
         rise = int(alone.costs[0] - alone.costs[1])
         for other, least in self._promising(blockers):
             if best is not None and rise + least >= best.rise:
@@ -70,7 +74,7 @@ class SwapSearch:
 
     def _promising(self, others: Sequence[int]) -> list[tuple[int, int]]:
         """Those first that could go elsewhere for the least, all others where they are; with that price."""
-        tables = self.state.elsewhere.tables
+        tables = self.tables
         costs = ((other, tables[other].costs[self._plausible(other)] - tables[other].now) for other in others)
         found = [(other, int(prices.min())) for other, prices in costs if len(prices)]
         return sorted(found, key=lambda pair: (pair[1], pair[0]))
@@ -81,7 +85,7 @@ class SwapSearch:
         Where pools or people are short with all in place, only what the component leaves can help.
         """
         if other not in self._places_of:
-            table = self.state.elsewhere.tables[other]
+            table = self.tables[other]
             moves = (table.starts != np.array(self.situation.timetables[other])).any(axis=1)
             fits = (table.short <= 0) & (table.lacking <= self.state.num_open_now(other))
             left, reach = np.array(self.situation.timetables[self.component]), self.state.reach_weeks
@@ -107,7 +111,7 @@ class SwapSearch:
 
     def _place(self, other: int, placed: Placed, rise: int, best: _Found | None) -> _Found | None:
         """The cheapest place in which the other component fits."""
-        table, accepted = self.state.elsewhere.tables[other], self.state.num_open_now(other)
+        table, accepted = self.tables[other], self.state.num_open_now(other)
         choices = evaluated(self.layout.room, other, table.starts[self._plausible(other)])
         rises = rise + choices.costs - table.now
         is_better = rises < (best.rise if best is not None else FORBIDDEN)
