@@ -32,7 +32,9 @@ class Blockers:
             for number, component in enumerate(components)
             for index, _ in component.nodes
         }
-        filled = [(self.staff.number[seat.inspector], seat.activity) for seat in layout.situation.plan.members]
+        filled = [
+            (self.staff.number[seat.inspector], seat.activity) for seat in layout.situation.plan.members
+        ]
         self.person = np.array([person for person, _ in filled], dtype=np.int64)
         self.component = np.array([of.get(name, -1) for _, name in filled], dtype=np.int64)
         self._occupied, self._begins = self._taken(filled)
@@ -106,7 +108,9 @@ class Blockers:
         held = self.staff.periods_of(weeks[0])
         begun = self.staff.past_begun[:, held].copy()
         np.add.at(begun, self.person[inside], self._begins[np.ix_(inside, held)])
-        may_begin = (begun[self.person] - self._begins[:, held] < self.staff.most[self.person][:, held]).all(axis=1)
+        may_begin = (begun[self.person] - self._begins[:, held] < self.staff.most[self.person][:, held]).all(
+            axis=1
+        )
         alone = inside & (clashes[self.person] == clash) & may_begin & self._free_of_past(weeks)[self.person]
         place = np.full(int(self.component.max(initial=-1)) + 2, -1, dtype=np.int64)
         place[others[others < len(place)]] = np.flatnonzero(others < len(place))

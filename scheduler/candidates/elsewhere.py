@@ -75,8 +75,10 @@ class Elsewhere:
             return None
         ends = list(accumulate((rows for rows, _ in shapes), initial=0))
         cells = list(accumulate((rows * width for rows, width in shapes), initial=0))
-        if len(arrays["now"]) != len(nodes) or len(arrays["starts"]) != cells[-1] or any(
-            len(arrays[name]) != ends[-1] for name in ("costs", "short", "lacking")
+        if (
+            len(arrays["now"]) != len(nodes)
+            or len(arrays["starts"]) != cells[-1]
+            or any(len(arrays[name]) != ends[-1] for name in ("costs", "short", "lacking"))
         ):
             return None
         return cls(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scheduler.areas.edges import FORBIDDEN
 from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, Swap
 from scheduler.candidates.whole_teams import seats_lacking
-from scheduler.areas.edges import FORBIDDEN
 from scheduler.dates.beside import evaluated
 from scheduler.explaining.displacements import displaced
 from scheduler.explaining.layout import Placed
@@ -118,7 +118,9 @@ class SwapSearch:
         choices = choices.part(np.flatnonzero(is_better & (choices.short <= 0)))
         graph, layout = self.situation.graph, self.layout
         lacking = seats_lacking(layout.board, layout.reviews, graph, other, choices.starts)
-        choices = choices.part(np.flatnonzero(lacking <= accepted)).cheapest_by([*range(choices.starts.shape[1])])
+        choices = choices.part(np.flatnonzero(lacking <= accepted)).cheapest_by(
+            [*range(choices.starts.shape[1])]
+        )
         for number in range(min(MOST_PLACES, len(choices.costs))):
             total = rise + int(choices.costs[number]) - table.now
             timetable = tuple(choices.starts[number].tolist())
@@ -159,4 +161,6 @@ def _told(state: PlanState, component: int, found: _Found) -> Swap:
         more_open=sum(p.count for p in open_places) - sum(p.count for p in before),
         open_places=open_places,
     )
-    return Swap(moved=displaced(situation, situation.graph.names(found.other.component), starts), change=change)
+    return Swap(
+        moved=displaced(situation, situation.graph.names(found.other.component), starts), change=change
+    )

@@ -82,9 +82,7 @@ class PeopleCost:
                 cost -= self.prices.per_person_changed
         return cost
 
-    def _add(
-        self, more: dict[int, Ints], members: Sequence[TeamMember], starts: Starts, sign: int
-    ) -> None:
+    def _add(self, more: dict[int, Ints], members: Sequence[TeamMember], starts: Starts, sign: int) -> None:
         for name, person in {(member.activity, member.inspector) for member in members}:
             number = self.staff.number[person]
             more[number] = more.get(number, 0) + sign * self._counted(name, starts[name])
@@ -102,7 +100,10 @@ class PeopleCost:
                 if name in done:
                     done[name].append(review.team_weeks[0])
         left = [
-            [max(0, self.prices.fair_share - sum(week in span for week in done[name])) for span in self._spans]
+            [
+                max(0, self.prices.fair_share - sum(week in span for week in done[name]))
+                for span in self._spans
+            ]
             for name in self.staff.number
         ]
         return np.array(left, dtype=np.int64).reshape(self._load.shape)

@@ -35,13 +35,8 @@ class PlanState:
         Everything in place; a question may take components out for a while.
     """
 
-    def __init__(self, problem: Problem, plan: Plan, elsewhere: Elsewhere | None = None) -> None:
+    def __init__(self, problem: Problem, plan: Plan) -> None:
         """Prepare a plan.
-
-        Parameters
-        ----------
-        elsewhere
-            Made earlier for the same problem and plan; without it that is made when a question first needs it.
 
         Raises
         ------
@@ -51,7 +46,7 @@ class PlanState:
         self.problem, self.plan = problem, plan
         self.situation = Situation(problem, plan)
         self.layout = Layout(self.situation)
-        self._known = elsewhere
+        self._elsewhere: Elsewhere | None = None
         self._open_now: dict[int, int] = {}
         self._members: dict[str, tuple[TeamMember, ...]] = dict(self.layout.members)
 
@@ -65,12 +60,21 @@ class PlanState:
         """What the components in place leave of what areas share."""
         return self.layout.room
 
-    @cached_property
+    @property
     def elsewhere(self) -> Elsewhere:
-        """Where each component could be, all others in place."""
-        if self._known is not None:
-            return self._known
-        return Elsewhere.made(self.layout)
+        """Where each component could be, all others in place; made when a question first needs it."""
+        if self._elsewhere is None:
+            self._elsewhere = Elsewhere.made(self.layout)
+        return self._elsewhere
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether that is known already."""
+        return self._elsewhere is not None
+
+    def use_tables(self, elsewhere: Elsewhere) -> None:
+        """Take it as it was made earlier for the same problem and plan."""
+        self._elsewhere = elsewhere
 
     @cached_property
     def blockers(self) -> Blockers:

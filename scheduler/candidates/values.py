@@ -3,8 +3,8 @@
 from typing import Literal
 
 from scheduler.explaining.displacements import Displaced
-from scheduler.explaining.ranked_weeks import ImpossibleWeek
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
+from scheduler.explaining.why_impossible import Hindrance, ImpossibleWeek
 from scheduler.people.roster import WhyNot
 from scheduler.values.plan import ActivityDates, TeamMember
 from scheduler.values.value import Identifier, NonNegative, Value, Week, WeekSpan
@@ -95,6 +95,8 @@ class WeekCandidates(Value):
         Activities that move with it.
     date_cost, people_cost
         Of the plan now.
+    fixed_by
+        What leaves no week but the present one, if something does.
     """
 
     activity: Identifier
@@ -102,6 +104,7 @@ class WeekCandidates(Value):
     date_cost: NonNegative
     people_cost: int
     weeks: tuple[WeekCandidate, ...]
+    fixed_by: Hindrance | None = None
 
 
 class PersonCandidate(Value):

@@ -10,8 +10,9 @@ from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
 from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.explaining.layout import Placed
-from scheduler.explaining.ranked_weeks import why_impossible
 from scheduler.explaining.shortfall import row_shortfall
+from scheduler.explaining.why_impossible import what_fixes, why_impossible
+from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates
 from scheduler.values.problem import Activity
 from scheduler.values.value import Starts, Week
@@ -50,12 +51,14 @@ class _Weeks:
             present = np.array([situation.timetables[self.component]], dtype=np.int64)
             self.cost_now = int(evaluated(layout.room, self.component, present).costs[0])
             found = [self._candidate(week, choices) for week in self.activity.start_window.weeks()]
+        possible = [candidate.week for candidate in found if candidate.alone is not None]
         return WeekCandidates(
             activity=self.activity.id,
             together=self.names,
             date_cost=situation.date_cost,
             people_cost=self.state.plan.costs.team_cost,
             weeks=tuple(sorted(found, key=_rank)),
+            fixed_by=what_fixes(self.state.problem, self.activity, possible),
         )
 
     def _candidate(self, week: Week, choices: Choices) -> WeekCandidate:
@@ -65,7 +68,9 @@ class _Weeks:
         if len(there.costs) == 0:
             reason = why_impossible(self.state.problem, self.activity, week)
             return WeekCandidate(week=week, is_present=is_present, impossible=reason)
-        nodes = sorted({*([] if self.node is None else [self.node]), *self.situation.team_nodes(self.component)})
+        nodes = sorted(
+            {*([] if self.node is None else [self.node]), *self.situation.team_nodes(self.component)}
+        )
         options = list(self._alone(fewest_short(there, nodes)))
         placed, alone = min(options, key=lambda option: _alone_rank(option[1]))
         swap = None
@@ -73,7 +78,7 @@ class _Weeks:
             swap = self.swaps.cheapest([placed for placed, _ in options])
         return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap)
 
-    def _starts_of(self, choices: Choices) -> np.ndarray:
+    def _starts_of(self, choices: Choices) -> Ints:
         if self.node is None:
             return np.full(len(choices.costs), self.situation.starts[self.activity.id][0])
         return choices.starts[:, self.node]
@@ -117,5 +122,11 @@ def _rank(candidate: WeekCandidate) -> tuple[int, ...]:
     if candidate.alone is None:
         return (2, candidate.week)
     if candidate.best is not None:
-        return (0, candidate.best.rise, candidate.best.people_rise, candidate.swap is not None, candidate.week)
+        return (
+            0,
+            candidate.best.rise,
+            candidate.best.people_rise,
+            candidate.swap is not None,
+            candidate.week,
+        )
     return (1, *_alone_rank(candidate.alone), candidate.week)

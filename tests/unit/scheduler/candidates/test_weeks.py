@@ -124,9 +124,7 @@ def tried(problem: Problem, plan: Plan, dates: dict[str, tuple[int, ...]]) -> tu
     return is_short, more, empty.costs.date_cost - plan.costs.date_cost
 
 
-def fullest_team(
-    problem: Problem, plan: Plan, dates: dict[str, tuple[int, ...]]
-) -> tuple[TeamMember, ...]:
+def fullest_team(problem: Problem, plan: Plan, dates: dict[str, tuple[int, ...]]) -> tuple[TeamMember, ...]:
     """A team that breaks no rule of people and has as few places open as any, the others as they are."""
     now = plan.starts()
     reviews = [own for own in problem.activities if own.id in dates and own.team is not None]
@@ -259,7 +257,8 @@ def test_tables_that_were_kept_give_the_same_answers_and_those_of_another_plan_a
     plan = planned(problem)
     state = PlanState(problem, plan)
     again = known(Elsewhere.of_arrays(state.elsewhere.arrays(), state.situation))
-    kept = PlanState(problem, plan, again)
+    kept = PlanState(problem, plan)
+    kept.use_tables(again)
     for own in problem.activities:
         assert week_candidates(kept, own.id) == week_candidates(state, own.id)
     other = tiny_problem(3, 1)
