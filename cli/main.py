@@ -41,6 +41,9 @@ COMMANDS = {
         "reasons", "explain", "Explain why an area has its dates, and what would free cheaper ones."
     ),
     "moves": Command("reasons", "moves", "Rank every week for an area, and show who would make room."),
+    "candidates": Command(
+        "candidates", "candidates", "Rank weeks for an activity or people for a place, or show a person's."
+    ),
     "bottlenecks": Command(
         "reasons", "bottlenecks", "Show what one more inspector, unit or start would save."
     ),

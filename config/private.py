@@ -18,6 +18,7 @@ STATE = (
     "mailbox",
     "prefect",
     "logs",
+    "prepared",
 )
 """What jarcycle itself puts into a home folder; a home made by an earlier version may have it open to others."""
 

@@ -57,6 +57,11 @@ class HomeSettings(BaseSettings):
         return self.home / "prefect"
 
     @property
+    def prepared(self) -> Path:
+        """Folder of plans prepared for questions; whatever is missing there is made again."""
+        return self.home / "prepared"
+
+    @property
     def policies(self) -> Path:
         """Folder of the operator's own policies."""
         return self.home / "policy"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from socket import gethostname
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from config.settings import (
     mail_settings,
 )
 from models import opening
+from services.plans.prepared_plans import PreparedPlans
 
 if TYPE_CHECKING:
     from services.messages.transports import Transport
@@ -87,6 +89,11 @@ def public_address() -> str:
     return console_settings().public_url or ""
 
 
+def prepared_plans() -> PreparedPlans:
+    """The plans that this process has prepared for questions, and those in the home folder."""
+    return _prepared(home_settings().prepared)
+
+
 def mail_transport() -> Transport:
     """The mail server of the settings, or the mailbox folder."""
     from services.messages.smtp import smtp_transport  # only few commands send anything
@@ -99,6 +106,11 @@ def mail_transport() -> Transport:
 def mail_sender() -> str:
     """The address that messages come from."""
     return mail_settings().sender
+
+
+@lru_cache(maxsize=4)
+def _prepared(folder: Path) -> PreparedPlans:
+    return PreparedPlans(folder)
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ import typer
 
 from cli import arguments
 from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem, problem_in
+from cli.asked_plans import plan_or_newest, present
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
@@ -19,9 +20,7 @@ from scheduler.values.proof import Certificate
 from services.bootstrap import open_database, today
 from services.errors import NotFound
 from services.option_words import option_named
-from services.plans import plan_store
 from services.problem import build_problem
-from services.problem.present import Present, as_it_stands
 from services.programme import find_programme
 
 CERTIFICATE_SECONDS = 20.0
@@ -45,31 +44,35 @@ def explain(
     input: arguments.InputFile = None,
     plan_file: arguments.PlanFile = None,
     most: Most = 5,
+    moving: arguments.Moving = None,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
     """Explain why an area has its dates: cheaper weeks, what blocks each, and exactly what would free it.
 
-    All other areas stay where they are; if one or two could make room by moving, that is said too.
+    All other areas stay where they are; if one or two could make room by moving, that is said too. What is past, has
+    begun, had its notice or is confirmed stays.
     """
     from scheduler.explaining.explanation import explain as explain_area
     from services.naming.names import Names
-    from services.shown.reasons.answers import explanation_lines, standing_lines
+    from services.shown.reasons.answers import explanation_lines
+    from services.shown.reasons.standing_words import settled_words, standing_lines
 
-    found = _plan(plan, input, plan_file)
-    code, present = area_code(found, area), _present(found)
-    answer = _asked(found, lambda: explain_area(present.problem, present.plan, code))
+    found = plan_or_newest(plan, input, plan_file)
+    code, standing = area_code(found, area), present(found, as_of, moving)
+    answer = _asked(found, lambda: explain_area(standing.problem, standing.plan, code))
     if as_json:
         document = {
             "plan": found.name,
             "version": found.version,
-            "standing": present.standing.get(answer.activity),
+            "standing": standing.standing.get(answer.activity),
         }
         print_json({**document, **answer.model_dump(mode="json")})
         return
     names = Names(found.problem, found.people)
-    _print(
-        [*standing_lines(names, answer.activity, present.standing), *explanation_lines(names, answer, most)]
-    )
+    _print(standing_lines(names, answer.activity, standing))
+    is_settled = settled_words(answer.activity, standing) is not None
+    _print(explanation_lines(names, answer, most, is_settled))
 
 
 def moves(
@@ -78,26 +81,34 @@ def moves(
     input: arguments.InputFile = None,
     plan_file: arguments.PlanFile = None,
     most: Most = 30,
+    moving: arguments.Moving = None,
+    as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
     """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.naming.names import Names
-    from services.shown.reasons.answers import move_row, standing_lines
+    from services.shown.reasons.answers import move_row
+    from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
 
-    found = _plan(plan, input, plan_file)
-    code, present = area_code(found, area), _present(found)
-    answer = _asked(found, lambda: moves_of(present.problem, present.plan, code))
+    found = plan_or_newest(plan, input, plan_file)
+    code, standing = area_code(found, area), present(found, as_of, moving)
+    answer = _asked(found, lambda: moves_of(standing.problem, standing.plan, code))
     if as_json:
         document = {
             "plan": found.name,
             "version": found.version,
-            "standing": present.standing.get(answer.activity),
+            "standing": standing.standing.get(answer.activity),
         }
         print_json({**document, **answer.model_dump(mode="json")})
         return
     names = Names(found.problem, found.people)
-    _print(standing_lines(names, answer.activity, present.standing))
+    _print(standing_lines(names, answer.activity, standing))
+    if answer.fixed_by is not None and not any(move.rise for move in answer.moves):
+        week = next(move.week for move in answer.moves if move.is_present)
+        is_settled = settled_words(answer.activity, standing) is not None
+        _print([only_week_line(names, answer.activity, week, answer.fixed_by, is_settled)])
+        return
     rows = [move_row(names, move) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
     print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
@@ -123,7 +134,7 @@ def bottlenecks(
     from services.naming.names import Names
     from services.shown.reasons.answers import bottleneck_in_words
 
-    found = _plan(plan, input, plan_file)
+    found = plan_or_newest(plan, input, plan_file)
     certificate = _certificate(found.problem, found.plan)
     answer = bottlenecks_of(found.problem, certificate)
     if as_json:
@@ -173,26 +184,6 @@ def why_infeasible(
     else:
         _print(conflict_lines(Names(problem), answer))
     raise typer.Exit(ExitCode.IMPOSSIBLE if answer.kind == "impossible" else ExitCode.DONE)
-
-
-def _plan(text: str | None, input: Path | None, plan: Path | None) -> NamedPlan:
-    """The plan named, by default the newest one that is stored; it keeps the rules of its problem."""
-    if text is not None or input is not None or plan is not None:
-        return require_sound(plan_and_problem(text, input, plan))
-    with session(open_database(), read_only=True) as opened:
-        stored = plan_store.versions(opened)
-        if not stored:
-            raise NotFound("plan", "no plan is stored yet.", "Make one with: jarcycle solve")
-        newest = stored[0].version
-    return require_sound(plan_and_problem(str(newest), None))
-
-
-def _present(found: NamedPlan) -> Present:
-    """The plan as it stands today; one from files knows no day, and nothing of it has begun."""
-    if found.version is None:
-        return Present(found.problem, found.plan, {})
-    with session(open_database(), read_only=True) as opened:
-        return as_it_stands(opened, found.problem, found.plan, today())
 
 
 def _asked(found: NamedPlan, ask: Callable[[], Answer]) -> Answer:

@@ -1,7 +1,7 @@
 """What stays where it is: what has begun, what has had its notice, and what begins within the frozen zone."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from scheduler.events.kinds import CriticalIncident, Event, Postponement
@@ -44,10 +44,21 @@ def frozen(
     return problem.with_activities(fixed).model_copy(update={"frozen_until": 0})
 
 
-def held(problem: Problem, plan: Plan, now_week: Week, settled: Settled = NOTHING_SETTLED) -> Problem:
-    """The problem in which what has begun, or has had its notice, stays where a plan has it, and nothing is past.
+def held(
+    problem: Problem,
+    plan: Plan,
+    now_week: Week,
+    settled: Settled = NOTHING_SETTLED,
+    firm: Collection[str] = (),
+) -> Problem:
+    """The problem in which what has begun, has had its notice or is firm stays where a plan has it; nothing is past.
 
     For questions about a plan: which other weeks there are, and who could make room.
+
+    Parameters
+    ----------
+    firm
+        Activities whose dates were confirmed since the problem was made (R016, R017).
     """
     starts, first_open = plan.starts(), settled.first_open(now_week)
 
@@ -55,8 +66,11 @@ def held(problem: Problem, plan: Plan, now_week: Week, settled: Settled = NOTHIN
         weeks = starts.get(activity.id)
         if weeks is None:
             return activity
-        if settled.keeps(activity.id) is not None or weeks[0] < first_open:
+        is_held = settled.keeps(activity.id) is not None or activity.id in firm
+        if is_held or weeks[0] < first_open:
             return _pinned(activity, weeks)
+        if activity.id in settled.named:
+            activity = _loosened(activity)
         window = activity.start_window
         return activity.model_copy(
             update={"start_window": WeekSpan(first=max(window.first, first_open), end=window.end)}
@@ -109,9 +123,8 @@ def _fixed(
 ) -> Activity:
     if starts is None or activity.pinned_starts is not None:
         return activity
-    if (is_released or is_asked) and activity.published is not None:
-        loose = activity.published.model_copy(update={"is_frozen": False})
-        activity = activity.model_copy(update={"published": loose})
+    if is_released or is_asked:
+        activity = _loosened(activity)
     if starts[0] < zone.first_open and is_released:
         return _with_begun_stages_fixed(activity, starts, zone.first_open)
     if starts[0] < zone.end and not is_released:
@@ -121,6 +134,14 @@ def _fixed(
     first = max(activity.start_window.first, zone.first_open if is_released else min(zone.end, starts[0]))
     window = WeekSpan(first=min(first, activity.start_window.end), end=activity.start_window.end)
     return activity.model_copy(update={"start_window": window})
+
+
+def _loosened(activity: Activity) -> Activity:
+    """An activity whose announced dates, if it has any, are not frozen."""
+    if activity.published is None:
+        return activity
+    loose = activity.published.model_copy(update={"is_frozen": False})
+    return activity.model_copy(update={"published": loose})
 
 
 def _with_begun_stages_fixed(activity: Activity, starts: tuple[Week, ...], first_open: Week) -> Activity:

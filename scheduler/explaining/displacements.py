@@ -120,7 +120,7 @@ def displacement_to(situation: Situation, made: RoomMade) -> Displacement:
     alone = {**situation.starts, **{name: made.starts[name] for name in made.asked}}
     moved = [*made.asked, *(name for names in made.displaced for name in names)]
     return Displacement(
-        moved=tuple(_displaced(situation, names, made.starts) for names in made.displaced),
+        moved=tuple(displaced(situation, names, made.starts) for names in made.displaced),
         price=situation.cost_of(made.starts) - situation.cost_of(alone),
         people_changed=changed_people(situation.plan.members, made.members, moved),
         is_proven=made.is_proven,
@@ -134,7 +134,7 @@ def _is_sound(situation: Situation, starts: Starts, members: Sequence[TeamMember
     return not faults(problem, make_plan(problem, starts, members))
 
 
-def _displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
+def displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
     now = situation.starts
     reviews = {activity.id for activity in situation.problem.activities if activity.team is not None}
     area = {activity.id: activity.area for activity in situation.problem.activities}

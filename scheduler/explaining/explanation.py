@@ -9,6 +9,7 @@ from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, 
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
 from scheduler.explaining.situation import Situation
+from scheduler.explaining.why_impossible import Hindrance
 from scheduler.explaining.without_area import AskedArea
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
@@ -73,6 +74,10 @@ class Explanation(Value):
         One for each week of the first stage in which the area would be cheaper, the earliest first.
     earliest_week
         The earliest week in which windows, closures, pins and links alone would let it start.
+    other_weeks
+        In how many other weeks these would let it start.
+    fixed_by
+        Where there are none, what leaves none.
     """
 
     area: Identifier
@@ -83,6 +88,8 @@ class Explanation(Value):
     terms: dict[str, int]
     plan_cost: NonNegative
     earliest_week: Week
+    other_weeks: NonNegative = 0
+    fixed_by: Hindrance | None = None
     alternatives: tuple[Alternative, ...] = ()
 
 
@@ -117,6 +124,8 @@ class _Explainer(AskedArea):
             terms=self._terms(),
             plan_cost=self.situation.date_cost,
             earliest_week=min(map(self.first_week, self.choices.starts.tolist())),
+            other_weeks=len(self.other_weeks()),
+            fixed_by=self.fixed_by(),
             alternatives=tuple(map(self._alternative, self._cheaper())),
         )
 

@@ -1,7 +1,5 @@
 """Every week in which an area could be, ranked by cost, with who has to make room or why the week is impossible."""
 
-from typing import Literal
-
 import numpy as np
 
 from scheduler.checking.checker import faults
@@ -11,60 +9,12 @@ from scheduler.explaining.displacements import Displacement, displacement, displ
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
 from scheduler.explaining.situation import Situation
+from scheduler.explaining.why_impossible import Hindrance, ImpossibleWeek, why_impossible
 from scheduler.explaining.without_area import AskedArea
 from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.values.plan import ActivityDates, Plan, TeamMember
-from scheduler.values.problem import Activity, Problem
+from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Value, Week
-
-Hindrance = Literal["window", "pinned", "frozen", "horizon", "closed", "later"]
-"""Outside the window, pinned elsewhere, dates frozen, beyond the horizon, a closed week, or no week for later stages
-or linked activities (windows, closures, lags and links among them)."""
-
-
-class ImpossibleWeek(Value):
-    """A week in which the first stage cannot start.
-
-    Attributes
-    ----------
-    closed_week, reason
-        The first closed week that the stage would meet, and why it is closed ('Easter holiday').
-    """
-
-    week: Week
-    why: Hindrance
-    calendar: Identifier | None = None
-    closed_week: Week | None = None
-    reason: str = ""
-
-
-def why_impossible(problem: Problem, activity: Activity, week: Week) -> ImpossibleWeek:
-    """The first reason that forbids the first stage of an activity to start in a week."""
-    stage = activity.stages[0]
-    if activity.pinned_starts is not None and activity.pinned_starts[0] != week:
-        return ImpossibleWeek(week=week, why="pinned")
-    if week not in activity.start_window:
-        return ImpossibleWeek(week=week, why="window")
-    if activity.published is not None and activity.published.is_frozen:
-        return ImpossibleWeek(week=week, why="frozen")
-    if week + stage.duration_weeks > problem.num_weeks:
-        return ImpossibleWeek(week=week, why="horizon")
-    weeks = range(week, week + stage.duration_weeks)
-    met = (
-        ImpossibleWeek(
-            week=week, why="closed", calendar=calendar.id, closed_week=closed, reason=closure.reason
-        )
-        for calendar in problem.calendars
-        if calendar.id in stage.calendars
-        for closure in calendar.closures
-        for closed in weeks
-        if closed in closure.span
-    )
-    if (closed_week := next(met, None)) is not None:
-        return closed_week
-    if week < problem.frozen_until and not activity.short_notice:
-        return ImpossibleWeek(week=week, why="frozen")
-    return ImpossibleWeek(week=week, why="later")
 
 
 class Move(Value):
@@ -108,12 +58,16 @@ class Move(Value):
 
 
 class Moves(Value):
-    """All weeks of an area's leading activity, the cheapest first, impossible ones last."""
+    """All weeks of an area's leading activity, the cheapest first, impossible ones last.
+
+    `fixed_by` says what leaves no week but the present one, if something does.
+    """
 
     area: Identifier
     activity: Identifier
     plan_cost: NonNegative
     moves: tuple[Move, ...]
+    fixed_by: Hindrance | None = None
 
 
 def moves(problem: Problem, plan: Plan, area: str, situation: Situation | None = None) -> Moves:
@@ -146,7 +100,11 @@ class _Mover(AskedArea):
             found, key=lambda move: (move.cost is None, move.cost, move.impossible is not None, move.week)
         )
         return Moves(
-            area=self.area, activity=self.lead.id, plan_cost=self.situation.date_cost, moves=tuple(ranked)
+            area=self.area,
+            activity=self.lead.id,
+            plan_cost=self.situation.date_cost,
+            moves=tuple(ranked),
+            fixed_by=self.fixed_by(),
         )
 
     def _move(self, week: Week) -> Move:

@@ -10,6 +10,7 @@ from scheduler.dates.remaining import Room
 from scheduler.explaining.layout import Layout
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.explaining.situation import Situation
+from scheduler.explaining.why_impossible import Hindrance, what_fixes
 from scheduler.values.plan import ActivityDates
 from scheduler.values.value import Week
 
@@ -65,6 +66,20 @@ class AskedArea:
     def choices(self) -> Choices:
         """All timetables of the component."""
         return choices_of(self.room, self.component, self.node or 0)
+
+    def possible_weeks(self) -> set[Week]:
+        """The weeks in which rules alone let the leading activity start."""
+        if self.node is None:
+            return {self.situation.starts[self.lead.id][0]}
+        return set(np.unique(self.choices.starts[:, self.node]).tolist())
+
+    def other_weeks(self) -> set[Week]:
+        """Those of them that are not the present one."""
+        return self.possible_weeks() - {self.situation.starts[self.lead.id][0]}
+
+    def fixed_by(self) -> Hindrance | None:
+        """What leaves no other week, if there is none."""
+        return what_fixes(self.situation.problem, self.lead, self.possible_weeks())
 
     def choices_in(self, week: Week) -> Choices:
         """Those in which the leading activity starts in a week."""

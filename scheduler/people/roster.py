@@ -120,6 +120,26 @@ class Roster:
         """Who could work in all of these weeks and rest afterwards, shape (inspectors,)."""
         return self.staff.there(weeks) & self._rested(weeks)
 
+    def free_in_each(self, weeks: Ints) -> Mask:
+        """The same for several sets of as many weeks, who may also begin another review in the first of them.
+
+        Parameters
+        ----------
+        weeks
+            Shape (sets, weeks), within the horizon, each set in increasing order.
+
+        Returns
+        -------
+        Shape (sets, inspectors).
+        """
+        free = self.staff.available[:, weeks].all(axis=2) & ~self._taken[:, weeks].any(axis=2)
+        for rest, needing in self.staff.resting:
+            after = weeks[:, -1:] + 1 + np.arange(rest)
+            free[needing] &= ~self._taken[needing][:, after].any(axis=2)
+        for week in np.unique(weeks[:, 0]).tolist():
+            free[:, weeks[:, 0] == week] &= self._may_begin(week)[:, None]
+        return np.asarray(free.T)
+
     def may_sit(self, review: Activity, skill: str, weeks: Sequence[Week]) -> Mask:
         """Who could have a seat of a review with these team weeks, shape (inspectors,)."""
         able = np.ones(len(self.staff.rests), dtype=bool)
@@ -145,17 +165,25 @@ class Roster:
                 able &= passes
         return able & ~may
 
-    def people_for(self, review: Activity, skills: Sequence[str], weeks: Sequence[Week]) -> list[int] | None:
+    def people_for(
+        self, review: Activity, skills: Sequence[str], weeks: Sequence[Week], price: Ints | None = None
+    ) -> list[int] | None:
         """Somebody for each of some seats of a review, of the right bodies together; None if there are no such people.
 
         The other seats of the review stay empty, each of them may still bring a body (R056, R144).
+
+        Parameters
+        ----------
+        price
+            Shape (inspectors,): people of a lower price are preferred; without it those first in the problem.
         """
-        able = {skill: self.may_sit(review, skill, weeks) for skill in dict.fromkeys(skills)}
+        order = np.arange(len(self.staff.rests)) if price is None else np.argsort(price, kind="stable")
+        able = {skill: order[self.may_sit(review, skill, weeks)[order]] for skill in dict.fromkeys(skills)}
         seated, seen, wanted = self.seats.get(review.id, ()), Counter[str](), []
         for skill in skills:
             is_anybodys = seen[skill] < self.at_work.left_for_others(review, skill, weeks, seated)
             holders = self.at_work.holders(review, skill, weeks)
-            wanted.append([n for n in np.flatnonzero(able[skill]).tolist() if is_anybodys or n in holders])
+            wanted.append([n for n in able[skill].tolist() if is_anybodys or n in holders])
             seen[skill] += 1
         open_seats = (review.team.seats() if review.team is not None else 0) - len(skills)
         return people_of_enough_bodies(review.team, wanted, self.staff.bodies, open_seats)
@@ -206,6 +234,11 @@ class Roster:
         yield "at_maximum", np.asarray((self._begun[:, held] < staff.most[:, held]).all(axis=1))
         if skill == LEADER:
             yield "drafting", self.drafts_left(review, weeks) > 0
+
+    def _may_begin(self, week: Week) -> Mask:
+        """Who may begin another review in a week, shape (inspectors,)."""
+        held = self.staff.periods_of(week)
+        return np.asarray((self._begun[:, held] < self.staff.most[:, held]).all(axis=1))
 
     def _rested(self, weeks: Sequence[Week]) -> Mask:
         """Who has neither work nor rest in these weeks, and no work in the rest that they would have after them."""

@@ -1,28 +1,36 @@
-"""A stored plan as it stands today: what of it has begun, has had its notice, or is past (R019, R043)."""
+"""A stored plan as it stands today: what of it has begun, has had its notice, is confirmed or past (R016, R019, R043)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models import Programme
+from models import Activity, Programme
 from scheduler.cost import make_plan
 from scheduler.events import Settled, held
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
+from scheduler.values.value import Week
 from services.days.weeks import week_of
+from services.problem.published_dates import is_firm
 from services.problem.settled_dates import settled
 from services.problem.standing import Standing, standings
+from services.programme import policy_of
 
 
 @dataclass(frozen=True)
 class Present:
-    """The problem in which what has begun stays, its plan, and how far each activity has come."""
+    """The problem in which what has begun stays, its plan, and how far each activity has come.
+
+    `firm` has the precision of activities with confirmed dates; nothing begins before week `first_open` any more.
+    """
 
     problem: Problem
     plan: Plan
     standing: dict[str, Standing]
+    firm: dict[str, str] = field(default_factory=dict)
+    first_open: Week = 0
 
 
 def as_it_stands(
@@ -33,7 +41,7 @@ def as_it_stands(
     Parameters
     ----------
     named
-        Codes of activities that the planner lets move though their notice is given.
+        Codes of activities that the planner lets move though their notice is given, or their dates are confirmed.
     """
     programme = session.get(Programme, 1)
     day = programme.planned_on if programme is not None and as_of > programme.last_start_on else as_of
@@ -42,5 +50,17 @@ def as_it_stands(
     now_week = max(0, week_of(problem.first_monday, day))
     is_before = day < problem.first_monday
     what: Settled = settled(known, problem.first_monday if is_before else day, named)
-    today = held(problem, plan, now_week, what)
-    return Present(today, make_plan(today, plan.starts(), plan.members), known)
+    firm = {code: found for code, found in _firm(session).items() if code in codes - {*what.named}}
+    first_open = what.first_open(now_week)
+    today = held(problem, plan, now_week, what, firm)
+    return Present(today, make_plan(today, plan.starts(), plan.members), known, firm, first_open)
+
+
+def _firm(session: Session) -> dict[str, str]:
+    """The precision of dates that are confirmed, by activity (R016, R017)."""
+    policy = policy_of(session)
+    query = select(Activity.code, Activity.precision).where(
+        Activity.state != "cancelled", col(Activity.plan_version).is_not(None)
+    )
+    found = session.exec(query).all()
+    return {code: precision for code, precision in found if precision and is_firm(precision, policy)}

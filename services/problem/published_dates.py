@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from config.policy import Policy
 from config.prices import MovePrice
 from models import Activity as ActivityRow
 from scheduler.values.problem import Activity, Calendar, Published, Stage
@@ -51,17 +52,21 @@ def with_frozen_dates(
     Dates that a closure, a pin or the window forbids since then cannot be kept: they stay announced at their
     price, and move.
     """
-    level = facts.policy.confirmation.frozen_from
     if activity.published is None or activity.pinned_starts is not None or row.precision is None:
         return activity
     steps = facts.steps.get(row.code, {}).values()
     is_told = standing_of(row, steps, facts.followed[row.code]) is Standing.NOTIFIED
-    is_firm = LEVELS.index(row.precision) >= LEVELS.index(level)
-    if not (is_told or is_firm) or not _can_stay(activity, closed):
+    if not (is_told or is_firm(row.precision, facts.policy)) or not _can_stay(activity, closed):
         return activity
     return activity.model_copy(
         update={"published": activity.published.model_copy(update={"is_frozen": True})}
     )
+
+
+def is_firm(precision: str | None, policy: Policy) -> bool:
+    """Whether dates of this precision stay where they are (R016, R017)."""
+    level = policy.confirmation.frozen_from
+    return precision is not None and LEVELS.index(precision) >= LEVELS.index(level)
 
 
 def staying_put(activity: Activity, row: ActivityRow, closed: Mapping[str, Calendar]) -> Activity:

@@ -10,9 +10,7 @@ from scheduler.values.problem import Problem
 from services.casework.offered_places import declined_by
 from services.naming.people import names_of_inspectors
 from services.plans.plan_store import load_plan
-from services.problem.facts import read_facts
-from services.problem.people import inspectors
-from services.problem.planning_horizon import Horizon
+from services.problem.people_today import people_of_today
 
 MOST = 5
 
@@ -88,8 +86,7 @@ def _as_people_are(
     session: Session, problem: Problem, activity_code: str, inspector: str
 ) -> tuple[Problem, set[str]]:
     """The problem of a plan with people as they are now, the place that is asked for open to others; who there is."""
-    horizon = Horizon(problem.first_monday, problem.num_weeks, problem.num_weeks)
-    now = {person.id: person for person in inspectors(read_facts(session), horizon)}
+    now = people_of_today(session, problem)
     people = tuple(now.get(person.id, person) for person in problem.inspectors)
     new = tuple(now[code] for code in sorted(now.keys() - {person.id for person in people}))
     present = problem.model_copy(update={"inspectors": (*people, *new)})

@@ -1,18 +1,17 @@
 """Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from reports.words import capitalised, list_in_words, number_in_words, plural
 from scheduler.explaining.bottleneck_prices import Bottleneck
 from scheduler.explaining.explanation import Alternative, Explanation
 from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
-from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
+from scheduler.explaining.ranked_weeks import Move
 from scheduler.explaining.remedies import Remedy
-from scheduler.values.problem import Activity
+from scheduler.explaining.why_impossible import ImpossibleWeek
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
-from services.problem.standing import Standing
 from services.shown.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
@@ -20,45 +19,21 @@ from services.shown.reasons.shortfalls import (
     short_lines,
     shortfall_in_words,
 )
+from services.shown.reasons.standing_words import only_week_line
 
 MOST_ACTIVITIES = 4
 
 
-STANDING = {
-    Standing.NOTIFIED: "has had its notice: it stays where it is, unless it is named with --move",
-    Standing.UNDER_WAY: "is under way: it stays where it is. Only jarcycle cancel takes it from there",
-    Standing.DONE: "is done",
-}
-"""What is said of an activity whose dates are settled."""
+def explanation_lines(
+    names: Names, explanation: Explanation, most: int | None = None, is_settled: bool = False
+) -> Iterator[str]:
+    """Why an area is where it is; at most so many alternatives, those first that need least.
 
-
-def standing_lines(names: Names, activity: str, known: Mapping[str, Standing]) -> Iterator[str]:
-    """What keeps an activity in its weeks: how far it has come, and what is pinned of it (R019, R043)."""
-    words = STANDING.get(known.get(activity, Standing.OPEN))
-    if words is not None:
-        yield f"{capitalised(names.activity(activity))} {words}."
-    for found in names.problem.activities:
-        if found.id == activity:
-            yield from _pin_lines(names, found)
-
-
-def _pin_lines(names: Names, activity: Activity) -> Iterator[str]:
-    called = capitalised(names.activity(activity.id))
-    if activity.pinned_starts is None and len(activity.start_window.weeks()) == 1:
-        yield f"{called} may begin in this week only: a pin or its window leaves no other (jarcycle pins)."
-    held = activity.team.reserved if activity.team is not None else ()
-    if held:
-        places = [
-            f"the {names.skill(seated.skill)} place to {names.person(seated.inspector)}" for seated in held
-        ]
-        yield (
-            f"{called} has pinned {list_in_words(places)}: nobody else gets these places, so its weeks are those in "
-            "which these people are free."
-        )
-
-
-def explanation_lines(names: Names, explanation: Explanation, most: int | None = None) -> Iterator[str]:
-    """Why an area is where it is; at most so many alternatives, those first that need least."""
+    Parameters
+    ----------
+    is_settled
+        Whether `standing_lines` have said what keeps it there.
+    """
     area, week = names.area(explanation.area), names.week(explanation.first_week)
     yield f"{area}: {names.activity(explanation.activity)} starts in the {week}."
     terms = [f"{term.replace('_', ' ')} {cost}" for term, cost in explanation.terms.items() if cost]
@@ -66,7 +41,7 @@ def explanation_lines(names: Names, explanation: Explanation, most: int | None =
         f" ({list_in_words(terms)})." if terms else "."
     )
     if not explanation.alternatives:
-        yield "No other week would be cheaper while all other areas stay where they are."
+        yield _no_cheaper_week(names, explanation, is_settled)
         return
     count = plural(len(explanation.alternatives), "week")
     yield f"{capitalised(count)} would be cheaper with all other areas where they are, those first that need least:"
@@ -78,6 +53,16 @@ def explanation_lines(names: Names, explanation: Explanation, most: int | None =
         yield ""
         left = len(explanation.alternatives) - len(chosen)
         yield f"... and {left} more weeks that need more; --most shows more of them."
+
+
+def _no_cheaper_week(names: Names, explanation: Explanation, is_settled: bool) -> str:
+    """That there is no other week at all, or that none of the others is cheaper."""
+    if explanation.other_weeks == 0:
+        fixed_by = explanation.fixed_by or "window"
+        return only_week_line(names, explanation.activity, explanation.first_week, fixed_by, is_settled)
+    others = plural(explanation.other_weeks, "other week")
+    verb = "is" if explanation.other_weeks == 1 else "are"
+    return f"{capitalised(others)} {verb} open to it; none would be cheaper while all other areas stay where they are."
 
 
 def alternative_lines(names: Names, alternative: Alternative) -> Iterator[str]:
@@ -94,7 +79,7 @@ def alternative_lines(names: Names, alternative: Alternative) -> Iterator[str]:
             people = "; ".join(holder_in_words(names, holder) for holder in seat.holders)
             yield f"  {capitalised(names.skill(seat.seat.skill))}: {people}."
     if alternative.displacement is not None:
-        yield f"  Or: {displacement_in_words(names, alternative.displacement)}."
+        yield f"  Or: {displacement_in_words(names, alternative.displacement, alternative.saving)}."
 
 
 def move_row(names: Names, move: Move) -> tuple[str, int | None, int | None, str]:

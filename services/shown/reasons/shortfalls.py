@@ -8,6 +8,7 @@ from scheduler.explaining.displacements import Displacement
 from scheduler.explaining.short_people import Holder
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall, WiderLimit
+from scheduler.people.roster import WhyNot
 from services.naming.names import Names
 
 LIMIT_WORDS = {
@@ -80,36 +81,68 @@ def _who(names: Names, pool: ShortPool) -> str:
 
 def holder_in_words(names: Names, holder: Holder) -> str:
     """'I007 works on the VISIT of Leeds'."""
-    reason = {
-        "not_trained": "is not trained yet",
-        "away": f"is away ({names.weeks(holder.weeks)})",
-        "not_independent": "has a conflict of interest or was there last time",
-        "same_team": "has another place in this team",
-        "busy": f"works on or rests after {list_in_words([names.activity(name) for name in holder.activities])}",
-        "at_maximum": f"has reached the maximum of reviews in {holder.period}",
-        "other": "is kept by another rule (bodies, drafting, a place pinned to somebody, or needed in another team)",
-    }[holder.why]
+    if holder.why == "other":
+        reason = "is kept by another rule (bodies, drafting, a place pinned to somebody, or needed in another team)"
+    else:
+        why = WhyNot(why=holder.why, activities=holder.activities, weeks=holder.weeks, period=holder.period)
+        reason = why_not_in_words(names, why)
     return f"{names.person(holder.inspector)} {reason}"
 
 
-def displacement_in_words(names: Names, displacement: Displacement) -> str:
-    """'Leeds (383) moves from the week of ... to the week of ..., for 12 more'."""
+def why_not_in_words(names: Names, why: WhyNot) -> str:
+    """'works on or rests after the VISIT of Leeds'."""
+    return {
+        "no_skill": "does not have the skill",
+        "not_trained": "is not trained yet",
+        "away": f"is away ({names.weeks(why.weeks)})",
+        "not_independent": "has a conflict of interest, was there last time or declined",
+        "kept": "may not have it: it is kept for somebody else, or its holder is at work",
+        "same_team": "has another place in this team",
+        "busy": f"works on or rests after {list_in_words([names.activity(name) for name in why.activities])}",
+        "at_maximum": f"has reached the maximum of reviews in {why.period}",
+        "drafting": "drafts as many reports as a leader may",
+    }[why.why]
+
+
+def displacement_in_words(names: Names, displacement: Displacement, saving: int | None = None) -> str:
+    """'Leeds (383) moves from the week of ... to the week of ..., which is 12 of the rise'.
+
+    Parameters
+    ----------
+    saving
+        What the asked area alone saves; the price of the others is told beside it. Without it, the price is part of
+        a rise that is told elsewhere.
+    """
     moves = [
         f"{list_in_words([names.area(area) for area in moved.areas])} moves from the {names.week(moved.before)} "
         f"to the {names.week(moved.after)}"
         for moved in displacement.moved
     ]
-    price = (
-        f"for {displacement.price} more"
-        if displacement.price >= 0
-        else f"which saves another {-displacement.price}"
-    )
     changed = (
         f"; {plural(displacement.people_changed, 'person', 'people')} change in other teams"
         if displacement.people_changed
         else ""
     )
+    price = _within_rise(displacement.price) if saving is None else _beside(saving, displacement.price)
     return f"{list_in_words(moves)}, {price}{changed}"
+
+
+def _within_rise(price: int) -> str:
+    """What a price has to do with the rise in which it is counted."""
+    if price == 0:
+        return "at no cost"
+    return (
+        f"which costs {price} (counted in the rise)"
+        if price > 0
+        else f"which saves {-price} (counted in the rise)"
+    )
+
+
+def _beside(saving: int, price: int) -> str:
+    """A saving and a price taken together."""
+    both = f"{saving - price} are saved" if saving >= price else f"it costs {price - saving} more"
+    what = "at no cost" if price == 0 else f"for {price} more" if price > 0 else f"which saves {-price} too"
+    return f"{what}: together {both}"
 
 
 def _people(names: Names, missing: tuple[MissingPerson, ...]) -> list[str]:

@@ -1,6 +1,5 @@
 """`explain`, `moves`, `bottlenecks`, `why-infeasible`: from files and stored plans, in words and as data."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -148,23 +147,76 @@ def test_reasons_without_any_plan_are_refused(run: Run, home: Path, problem_file
     assert run("why-infeasible", "--plan", problem_file).code == ExitCode.USAGE
 
 
-def test_moves_and_reasons_know_what_has_begun_and_what_is_past(
-    run: Run, published: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """R019, R043: no week that is past is proposed, nor any for a review under way."""
-    day = date(2006, 2, 22)
-    monkeypatch.setattr("cli.commands.reasons.today", lambda: day)
-    weeks = [move["week"] for move in run("moves", "Wigan", "1", "--json").document["moves"] if move["cost"]]
-    assert weeks
+DAY = ("--as-of", "2006-02-22")
+WIGAN = 36
+"""The week in which Wigan's review begins."""
+
+
+def with_precision(engine: Engine, code: str, precision: str) -> None:
+    with session(engine) as opened:
+        opened.exec(select(Activity).where(Activity.code == code)).one().precision = precision
+
+
+def set_done(engine: Engine, step: str) -> None:
+    with session(engine) as opened:
+        query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
+        opened.exec(query.where(Activity.code == "wigan-jar", Step.step_id == step)).one().state = "done"
+
+
+def possible_weeks(run: Run, *arguments: object) -> list[int]:
+    found = run("moves", *arguments, "--json", *DAY).document["moves"]
+    return [move["week"] for move in found if move["cost"] is not None]
+
+
+def test_moves_and_reasons_know_what_has_begun_and_what_is_past(run: Run, published: Engine) -> None:
+    """R019, R043: no week that is past is proposed, nor any for a review under way or done."""
+    with_precision(published, "wigan-jar", "indicative")
+    weeks = possible_weeks(run, "Wigan", "1")
+    assert len(weeks) > 1
     assert min(weeks) >= 25
     for name, told in (
         ("notification", "has had its notice"),
         ("set_up", "is under way: it stays where it is"),
     ):
-        with session(published) as opened:
-            query = select(Step).join(Activity, col(Activity.id) == col(Step.activity_id))
-            opened.exec(query.where(Activity.code == "wigan-jar", Step.step_id == name)).one().state = "done"
-        assert told in run("explain", "Wigan", "1").out
-        found = run("moves", "Wigan", "1", "--json").document
-        assert [move["week"] for move in found["moves"] if move["cost"] is not None] == [36]
-    assert found["standing"] == "under_way"
+        set_done(published, name)
+        words = run("explain", "Wigan", "1", *DAY).out
+        assert told in words
+        assert "No other week than the week of 15 May 2006 is open to the JAR of Wigan." in words
+        assert "would be cheaper" not in words
+        assert possible_weeks(run, "Wigan", "1") == [WIGAN]
+        shown = run("moves", "Wigan", "1", *DAY).out
+        assert "No other week than the week of 15 May 2006" in shown
+        assert "pinned to another week" not in shown
+    assert run("moves", "Wigan", "1", "--json", *DAY).document["standing"] == "under_way"
+    with session(published) as opened:
+        opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one().state = "done"
+    assert "is done: it stays where it is" in run("explain", "Wigan", "1", *DAY).out
+
+
+def test_confirmed_dates_stay_unless_the_activity_is_named(run: Run, published: Engine) -> None:
+    """R016, R017: however early it is."""
+    early = ("--as-of", "2005-09-01")
+    words = run("explain", "Wigan", "1", *early).out
+    assert "has confirmed dates: they stay, unless it is named with --move" in words
+    assert "No other week than the week of 15 May 2006 is open to the JAR of Wigan." in words
+    found = run("moves", "Wigan", "1", "--json", *early).document
+    assert [move["week"] for move in found["moves"] if move["cost"] is not None] == [WIGAN]
+    named = run("moves", "Wigan", "1", "--json", "--move", "wigan-jar", *early).document
+    assert len([move for move in named["moves"] if move["cost"] is not None]) > 1
+    with_precision(published, "wigan-jar", "indicative")
+    loose = run("moves", "Wigan", "1", "--json", *early).document
+    assert len([move for move in loose["moves"] if move["cost"] is not None]) > 1
+
+
+def test_what_has_begun_or_is_confirmed_makes_no_room_for_others(run: Run, published: Engine) -> None:
+    """R016, R019: areas that make room are those that may still move."""
+    for code in ("sheffield-jar", "cheshire-jar"):
+        with_precision(published, code, "indicative")
+    found = run("moves", "Cheshire", "1", "--json", "--as-of", "2005-09-01").document
+    displaced = {
+        name
+        for move in found["moves"]
+        for moved in (move["displacement"] or {"moved": []})["moved"]
+        for name in moved["activities"]
+    }
+    assert "wigan-jar" not in displaced

@@ -23,7 +23,8 @@ from services.plans import plan_store
 from services.plans.pinned_places import pin_place, pin_team, unpin_place, unpin_team
 from services.plans.pinning import all_pins, pin_off, pin_week
 from services.problem import build_problem
-from services.shown.reasons.answers import standing_lines
+from services.problem.present import Present
+from services.shown.reasons.standing_words import standing_lines
 from tests import tables
 from tests.import_files import SKILLS, Rows, right_files, write_files
 from tests.known import known
@@ -107,7 +108,10 @@ def test_an_explanation_names_what_is_pinned_r043(programme: Engine) -> None:
     with session(programme) as opened:
         pin_week(opened, "wigan-jar", WEEK, WORD)
         pin_place(opened, "wigan-jar", "leader", HEAD, WORD)
-    week, people = standing_lines(Names(problem(programme), {HEAD: "Pat Wren"}), "wigan-jar", {})
+    pinned = problem(programme)
+    with session(programme, read_only=True) as opened:
+        present = Present(pinned, plan_store.load_plan(opened, 1).plan, {})
+    week, people = standing_lines(Names(pinned, {HEAD: "Pat Wren"}), "wigan-jar", present)
     assert "may begin in this week only" in week
     assert "has pinned the leader place to Pat Wren (wigan-0)" in people
 

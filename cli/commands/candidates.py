@@ -1,0 +1,134 @@
+"""`candidates`: every week for an activity, every person for a place, every week of a person."""
+
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+
+from cli import arguments
+from cli.arguments import NamedPlan
+from cli.asked_plans import plan_or_newest, present
+from cli.shown.errors import WrongUsage
+from cli.shown.output import print_json, print_table, say
+from models import session
+from reports.words import capitalised
+from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
+from services.bootstrap import open_database, prepared_plans
+from services.naming.names import Names
+from services.plans.candidates import people_for, weeks_for, weeks_of_person
+from services.problem.people_today import with_people_of_today
+from services.problem.present import Present
+from services.shown.reasons import candidate_rows
+from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
+
+WEEKS = ("start", "dates rise", "people rise", "what it takes")
+PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
+SPANS = ("from", "to", "weeks", "what")
+
+Which = Annotated[
+    str | None,
+    typer.Option(
+        "--plan", metavar="PLAN", help="A stored plan's number, 'published' or a file; else the newest."
+    ),
+]
+ActivityName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ACTIVITY", help="Its code, AREA-KIND; or its area, if only one there has a team."
+    ),
+]
+PlaceName = Annotated[
+    str | None,
+    typer.Argument(metavar="PLACE", help="'leader', a skill, or who has the place now."),
+]
+PersonName = Annotated[
+    str | None,
+    typer.Option("--person", metavar="PERSON", help="Show the weeks of this inspector, by name or code."),
+]
+Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many; --json has all.")]
+
+
+def candidates(
+    activity: ActivityName = None,
+    place: PlaceName = None,
+    person: PersonName = None,
+    plan: Which = None,
+    input: arguments.InputFile = None,
+    most: Most = 20,
+    moving: arguments.Moving = None,
+    as_of: arguments.AsOf = None,
+    as_json: arguments.Json = False,
+) -> None:
+    """Rank every week for an activity, or every person for a place of its team, or show every week of a person.
+
+    All others stay where they are, with their people; for a week that does not fit so, one other area may move.
+    """
+    if (activity is None) == (person is None) or (place is not None and activity is None):
+        raise WrongUsage("name an activity, an activity and a place, or --person PERSON, and nothing else.")
+    found = plan_or_newest(plan, input)
+    standing = _of_today(found, as_of, moving)
+    names, prepared = Names(standing.problem, found.people), prepared_plans()
+    document: dict[str, object] = {"plan": found.name, "version": found.version}
+    if person is not None:
+        of_person = weeks_of_person(prepared, standing, person, found.people)
+        _show(of_person, document) if as_json else _print_person(names, of_person, found, most)
+    elif place is not None:
+        people = people_for(prepared, standing, activity or "", place, found.people)
+        _show(people, document) if as_json else _print_people(names, people, found, most)
+    else:
+        weeks = weeks_for(prepared, standing, activity or "")
+        _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
+
+
+def _of_today(found: NamedPlan, as_of: str | None, moving: list[str] | None) -> Present:
+    """The plan as it stands on a day, with the people there are now."""
+    standing = present(found, as_of, moving)
+    if found.version is None:
+        return standing
+    with session(open_database(), read_only=True) as opened:
+        return with_people_of_today(opened, standing)
+
+
+def _show(answer: BaseModel, document: dict[str, object]) -> None:
+    print_json({**document, **answer.model_dump(mode="json")})
+
+
+def _print_weeks(
+    names: Names, answer: WeekCandidates, found: NamedPlan, standing: Present, most: int
+) -> None:
+    """The weeks that can be had, then those that lack something, then impossible ones."""
+    for line in standing_lines(names, answer.activity, standing):
+        typer.echo(line)
+    if answer.fixed_by is not None:
+        week = next(candidate.week for candidate in answer.weeks if candidate.is_present)
+        is_settled = settled_words(answer.activity, standing) is not None
+        typer.echo(only_week_line(names, answer.activity, week, answer.fixed_by, is_settled))
+        return
+    rows = [candidate_rows.week_row(names, candidate) for candidate in answer.weeks]
+    print_table(f"{capitalised(names.activity(answer.activity))} in {found.name}", WEEKS, rows[:most])
+    _say_more(len(rows), most, "weeks")
+    if any(candidate.swap is not None for candidate in answer.weeks):
+        say(
+            "Other areas that make room are the cheapest found; jarcycle moves searches longer, for two as well."
+        )
+
+
+def _print_people(names: Names, answer: PlaceCandidates, found: NamedPlan, most: int) -> None:
+    rows = [candidate_rows.person_row(names, candidate) for candidate in answer.people]
+    place = f"{names.skill(answer.skill)} place in {names.activity(answer.activity)}"
+    print_table(f"{capitalised(place)}, {names.weeks(answer.weeks)}, in {found.name}", PEOPLE, rows[:most])
+    _say_more(len(rows), most, "people")
+
+
+def _print_person(names: Names, answer: PersonWeeks, found: NamedPlan, most: int) -> None:
+    rows = [candidate_rows.span_row(names, part) for part in answer.spans]
+    print_table(f"{names.person(answer.inspector)} in {found.name}", SPANS, rows[:most])
+    _say_more(len(rows), most, "spans of weeks")
+    line = candidate_rows.begins_left_line(answer)
+    if line is not None:
+        say(line)
+
+
+def _say_more(number: int, most: int, what: str) -> None:
+    if number > most:
+        say(f"{number - most} more {what}. Use --most to show more.")
