@@ -34,6 +34,21 @@ class MovedDate:
         return f"{self.area} ({self.area_code})"
 
 
+WORDS_OF_RULES = {
+    "done": "it is done",
+    "undone": "it is not done after all",
+    "evidence_asked": "evidence is asked for",
+    "evidence_served": "evidence was asked for already",
+    "notice": "notice with all dates",
+    "changed": "dates changed",
+    "dates": "first dates",
+    "joined": "joined the team",
+    "left": "left the team",
+    "cancelled": "it is called off",
+}
+"""What people are told, by the rule of a reminder or the occasion."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Someone who would get a word; `rule` says which: done or undone of a step, else an occasion, with no step."""
@@ -44,6 +59,11 @@ class Told:
     rule: str
     activity: str
     step: str
+
+    @property
+    def words(self) -> str:
+        """What they are told."""
+        return WORDS_OF_RULES.get(self.rule, self.rule)
 
 
 @dataclass(frozen=True)

@@ -16,20 +16,6 @@ from services.previews import Preview, preview
 
 Answer = TypeVar("Answer")
 
-RULES = {
-    "done": "it is done",
-    "undone": "it is not done after all",
-    "evidence_asked": "evidence is asked for",
-    "evidence_served": "evidence was asked for already",
-    "notice": "notice with all dates",
-    "changed": "dates changed",
-    "dates": "first dates",
-    "joined": "joined the team",
-    "left": "left the team",
-    "cancelled": "it is called off",
-}
-"""What people are told, by the rule of a reminder or the occasion."""
-
 
 def changed(
     engine: Engine,
@@ -90,7 +76,7 @@ def _tell(found: Preview) -> None:
                 person.name or person.address,
                 person.address,
                 f"{person.activity} {person.step}".strip(),
-                RULES.get(person.rule, person.rule),
+                person.words,
             )
             for person in found.told
         ]
