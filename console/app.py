@@ -28,6 +28,7 @@ from console import (
     account_page,
     areas,
     data_page,
+    desk_pages,
     due_page,
     event_pages,
     events_page,
@@ -35,6 +36,7 @@ from console import (
     evidence_pages,
     exports,
     feeds_page,
+    hand_pages,
     health_page,
     hooks,
     messages_page,
@@ -91,6 +93,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         messages_page,
         publishing_pages,
         solving_pages,
+        desk_pages,
+        hand_pages,
         data_page,
         plans,
         exports,
@@ -129,6 +133,7 @@ def create_from_environment() -> FastAPI:
         sender=bootstrap.mail_sender(),
         lasting=Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)),
         public_address=settings.public_address,
+        prepared=bootstrap.prepared_plans(),
         runs=PrefectRuns(prefect.api, "" if prefect.auth is None else prefect.auth.get_secret_value()),
     )
     return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))

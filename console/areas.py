@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from console.access import may
 from console.context import context_of
 from console.rendering import markup, render
 from console.visitors import audience_of, who_asks
@@ -57,6 +58,7 @@ def area(request: Request, code: str) -> HTMLResponse:
         required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
         people = people_of_area(opened, found.code)
         events = list_events(opened, found.code)
+        plan = published_version(opened)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     values: dict[str, Any] = {
@@ -71,6 +73,9 @@ def area(request: Request, code: str) -> HTMLResponse:
         "judgements": judgements,
         "people": people,
         "events": events,
+        "desk": plan.version
+        if plan is not None and may(who_asks(request), "GET", "/plans/{version}/activity")
+        else None,
     }
     return render(request, "area.html", values)
 

@@ -12,6 +12,7 @@ from console.prefect_runs import PrefectRuns
 from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
+from services.plans.prepared_plans import PreparedPlans
 
 HALF_A_DAY = Lasting(whole=timedelta(hours=12), idle=timedelta(hours=1))
 
@@ -34,6 +35,8 @@ class Context:
         How long a visit lasts.
     uploads
         Files between the look at them and their import.
+    prepared
+        Plans made ready for questions about candidates.
     runs
         How a run of Prefect's is started.
     public_address
@@ -50,6 +53,7 @@ class Context:
     lasting: Lasting = HALF_A_DAY
     public_address: str = ""
     uploads: Uploads = field(default_factory=Uploads)
+    prepared: PreparedPlans = field(default_factory=lambda: PreparedPlans(None))
     runs: PrefectRuns = field(default_factory=lambda: PrefectRuns("http://127.0.0.1:4200/api"))
 
 

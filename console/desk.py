@@ -1,0 +1,21 @@
+"""What the pages of the planner's desk share: where an activity's page is, and in whose name something is changed."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from console.context import context_of
+from console.forms import Form
+from console.visitors import who_asks
+from services.audit import Word
+
+
+def activity_address(version: int, code: str) -> str:
+    """The page of an activity in a plan."""
+    return f"/plans/{version}/activity?{urlencode({'code': code})}"
+
+
+def word_of(request: Request, form: Form) -> Word:
+    """The word of whoever sent a form, with its field `why`."""
+    context = context_of(request)
+    return Word(who_asks(request).name, context.now(), context.today(), form.text("why"))

@@ -1,0 +1,195 @@
+"""`/plans/{version}/activity` and `place`: every week with its price, every person for a place, and pins."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from console.context import context_of
+from console.desk import activity_address, word_of
+from console.exports import version_number
+from console.forms import Form, Wrong, change, form_page, posted
+from models import session
+from reports.words import capitalised
+from scheduler.candidates.values import PersonCandidate, PlaceCandidates, WeekCandidate
+from scheduler.values.problem import Activity
+from services.days.weeks import week_monday
+from services.errors import ServiceError
+from services.naming.names import Names
+from services.naming.people import names_of_inspectors
+from services.plans import plan_store
+from services.plans.candidates import people_for, weeks_for
+from services.plans.pinning import all_pins, pin_week, unpin_week
+from services.problem.people_today import with_people_of_today
+from services.problem.present import Present, as_it_stands
+from services.shown.reasons import candidate_rows
+from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A version as it stands today, the names in it, and those of inspectors by code."""
+
+    version: int
+    present: Present
+    names: Names
+    people: dict[str, str]
+
+    def activity(self, text: str) -> Activity:
+        """The activity of a code; 404 if the plan has none."""
+        found = next((known for known in self.present.problem.activities if known.id == text), None)
+        if found is None:
+            raise HTTPException(404, f"Plan {self.version} has no activity '{text}'. Go to the plan.")
+        return found
+
+
+@router.get("/plans/{version}/activity")
+def activity_page(request: Request, version: str, code: str = "") -> Response:
+    """Every week for an activity with its price and what it takes, its team, and its pin."""
+    return _activity_page(request, version, code)
+
+
+@router.get("/plans/{version}/place")
+def place_page(request: Request, version: str, code: str = "", place: str = "") -> Response:
+    """Every person for a place, the cheapest first, and why the others can't have it."""
+    standing = _standing(request, version)
+    activity = standing.activity(code)
+    try:
+        found = people_for(context_of(request).prepared, standing.present, code, place, standing.people)
+    except ServiceError as error:
+        raise HTTPException(404, str(error)) from error
+    rows = [
+        (candidate_rows.person_row(standing.names, candidate), _assign_address(standing, candidate, found))
+        for candidate in found.people
+    ]
+    skill = standing.names.skill(found.skill)
+    values = {
+        "title": f"Who can have the {skill} place in {standing.names.activity(code)}",
+        "version": standing.version,
+        "activity": activity.id,
+        "back": activity_address(standing.version, code),
+        "name": standing.names.activity(code),
+        "weeks": standing.names.weeks(found.weeks),
+        "leaving": standing.names.person(found.leaving) if found.leaving else "",
+        "rows": rows,
+    }
+    return form_page(request, "desk_place.html", values, Form())
+
+
+@router.post("/plans/{version}/pin")
+def pin(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
+    """Let an activity begin in its week of this plan and in no other, or take that back."""
+    standing, code = _standing(request, version), form.text("code")
+    standing.activity(code)
+    week = standing.present.plan.starts()[code][0]
+    monday = week_monday(standing.present.problem.first_monday, week)
+
+    def do(opened: Session) -> str:
+        if form.text("undo"):
+            unpin_week(opened, code, word_of(request, form))
+            return f"{capitalised(standing.names.activity(code))} is pinned no more."
+        return f"{pin_week(opened, code, monday, word_of(request, form))}."
+
+    def again(wrong: list[Wrong]) -> Response:
+        return _activity_page(request, version, code, form, wrong)
+
+    return change(request, do, activity_address(standing.version, code), again)
+
+
+def _activity_page(
+    request: Request, version: str, code: str, form: Form | None = None, wrong: list[Wrong] | None = None
+) -> Response:
+    standing = _standing(request, version)
+    activity = standing.activity(code)
+    found = weeks_for(context_of(request).prepared, standing.present, code)
+    names, fixed = standing.names, ""
+    if found.fixed_by is not None:
+        week = next(candidate.week for candidate in found.weeks if candidate.is_present)
+        is_settled = settled_words(code, standing.present) is not None
+        fixed = only_week_line(names, code, week, found.fixed_by, is_settled)
+    rows = [
+        (candidate_rows.week_row(names, candidate), _move_address(standing, code, candidate))
+        for candidate in found.weeks
+    ]
+    values = {
+        "title": f"{capitalised(names.activity(code))} in plan {standing.version}",
+        "version": standing.version,
+        "code": code,
+        "area": activity.area,
+        "area_name": names.area(activity.area),
+        "standing": list(standing_lines(names, code, standing.present)),
+        "fixed": fixed,
+        "rows": [] if found.fixed_by is not None else rows,
+        "team": _team(standing, activity),
+        "is_pinned": _is_pinned(request, code),
+    }
+    return form_page(request, "desk_activity.html", values, form or Form(), wrong)
+
+
+def _team(standing: Standing, activity: Activity) -> list[tuple[str, str, str]]:
+    """Each place of a team, who has it (blank: nobody), and where it can be given to somebody else."""
+    if activity.team is None:
+        return []
+    members = [member for member in standing.present.plan.members if member.activity == activity.id]
+    rows = []
+    for skill, seats in activity.team.seats_by_skill().items():
+        holders = [member.inspector for member in members if member.skill == skill]
+        for number in range(max(seats, len(holders))):
+            holder = holders[number] if number < len(holders) else ""
+            query = urlencode({"code": activity.id, "place": holder or skill})
+            address = f"/plans/{standing.version}/place?{query}"
+            rows.append(
+                (standing.names.skill(skill), standing.names.person(holder) if holder else "", address)
+            )
+    return rows
+
+
+def _is_pinned(request: Request, code: str) -> bool:
+    with session(context_of(request).engine, read_only=True) as opened:
+        return any(pin.subject == code and pin.monday is not None for pin in all_pins(opened))
+
+
+def _standing(request: Request, version: str) -> Standing:
+    """A version as it stands today, with the people there are now."""
+    context = context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        number = version_number(opened, version)
+        try:
+            stored = plan_store.load_plan(opened, number)
+        except ServiceError as error:
+            raise HTTPException(404, str(error)) from error
+        present = as_it_stands(opened, stored.problem, stored.plan, context.today())
+        present = with_people_of_today(opened, present)
+        people = names_of_inspectors(opened)
+    return Standing(number, present, Names(present.problem, people), people)
+
+
+def _move_address(standing: Standing, code: str, candidate: WeekCandidate) -> str:
+    """Where a move to a week, with the swap that makes room, is looked at; blank where it can't be had or is so."""
+    if candidate.is_present or candidate.alone is None:
+        return ""
+    first = standing.present.problem.first_monday
+    asked = {"code": code, "week": week_monday(first, candidate.week).isoformat()}
+    if not candidate.alone.fits and candidate.swap is not None:
+        moved = candidate.swap.moved
+        begins = {dates.activity: dates.starts[0] for dates in candidate.swap.change.dates}
+        other = next((name for name in moved.activities if begins[name] == moved.after), moved.activities[0])
+        asked |= {"other": other, "to": week_monday(first, moved.after).isoformat()}
+    return f"/plans/{standing.version}/move?{urlencode(asked)}"
+
+
+def _assign_address(standing: Standing, candidate: PersonCandidate, answer: PlaceCandidates) -> str:
+    """Where it is looked at that somebody gets a place; blank where they can't, or have it."""
+    if candidate.rise is None or candidate.is_present:
+        return ""
+    asked = {"code": answer.activity, "place": answer.skill, "person": candidate.inspector}
+    if answer.leaving:
+        asked["instead"] = answer.leaving
+    return f"/plans/{standing.version}/assign?{urlencode(asked)}"

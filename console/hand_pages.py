@@ -1,0 +1,134 @@
+"""`/plans/{version}/move` and `assign`: what a change by hand would mean, and then the draft."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from console.context import context_of
+from console.desk import activity_address, word_of
+from console.exports import version_number
+from console.forms import Form, form_page, go_on, posted, wrong_of
+from models import session
+from reports.words import capitalised
+from scheduler.values.errors import WithFindings
+from services.audit import Word
+from services.errors import ServiceError
+from services.plans import assigning, moving, plan_store
+from services.plans.by_hand import ByHand, keep
+from services.plans.moving import Wish
+from services.shown.consequence_tables import broken_lines, change_tables, first_lines, told_line, told_table
+
+router = APIRouter()
+
+
+@router.get("/plans/{version}/move")
+def move_page(
+    request: Request, version: str, code: str = "", week: str = "", other: str = "", to: str = ""
+) -> Response:
+    """What a move, with the swap that is offered, would mean; nothing is stored."""
+    asked = Form({"code": code, "week": week, "other": other, "to": to})
+    return _consequences(request, version, "move", asked)
+
+
+@router.post("/plans/{version}/move")
+def move(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
+    """Keep it as a draft."""
+    return _kept(request, version, "move", form)
+
+
+@router.get("/plans/{version}/assign")
+def assign_page(
+    request: Request, version: str, code: str = "", place: str = "", person: str = "", instead: str = ""
+) -> Response:
+    """What it would mean that somebody gets a place; nothing is stored."""
+    asked = Form({"code": code, "place": place, "person": person, "instead": instead})
+    return _consequences(request, version, "assign", asked)
+
+
+@router.post("/plans/{version}/assign")
+def assign(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
+    """Keep it as a draft."""
+    return _kept(request, version, "assign", form)
+
+
+def _consequences(
+    request: Request, version: str, action: str, asked: Form, error: WithFindings | None = None
+) -> Response:
+    """The page that shows what a change means before it is made."""
+    context, number = context_of(request), _number(request, version)
+    made: ByHand | None = None
+    found = [] if error is None else wrong_of(error)
+    if not found:
+        try:
+            with session(context.engine) as opened:
+                made = CHANGES[action](opened, number, asked, word_of(request, asked))
+                opened.rollback()
+        except WithFindings as refused:  # what is so already, too
+            found = wrong_of(refused)
+    code = asked.text("code")
+    values: dict[str, Any] = {
+        "title": "What it would mean",
+        "version": number,
+        "action": action,
+        "back": activity_address(number, code),
+        "asked": {name: value for name, value in asked.values.items() if name not in ("why",)},
+        "is_shown": made is not None,
+        "lines": [],
+        "tables": [],
+        "broken": [],
+        "told": "",
+    }
+    if made is not None:
+        told = told_table(made)
+        values |= {
+            "title": capitalised(made.what.removeprefix("By hand: ").rstrip(".")),
+            "lines": list(first_lines(made))[1:],
+            "tables": [*change_tables(made), *([told] if told is not None else [])],
+            "broken": list(broken_lines(made)),
+            "told": told_line(made),
+        }
+    return form_page(request, "desk_change.html", values, asked, found)
+
+
+def _kept(request: Request, version: str, action: str, form: Form) -> Response:
+    """Store the draft, and go to it."""
+    context, number = context_of(request), _number(request, version)
+    try:
+        with session(context.engine) as opened:
+            word = word_of(request, form)
+            made = CHANGES[action](opened, number, form, word)
+            draft = keep(opened, made, word)
+    except WithFindings as error:
+        return _consequences(request, version, action, form, error)
+    said = f"Plan {draft} is a draft, made from plan {number}. Plan {number} is as it was."
+    return go_on(request, activity_address(draft, form.text("code")), said)
+
+
+def _moved(opened: Session, version: int, form: Form, word: Word) -> ByHand:
+    wishes = [Wish(form.text("code"), form.day("week") or word.as_of)]
+    if form.text("other"):
+        wishes.append(Wish(form.text("other"), form.day("to") or word.as_of))
+    return moving.move(opened, version, wishes, word)
+
+
+def _assigned(opened: Session, version: int, form: Form, word: Word) -> ByHand:
+    place = (form.text("code"), form.text("place"))
+    return assigning.assign(opened, version, place, form.text("person"), word, form.text("instead") or None)
+
+
+CHANGES: dict[str, Callable[[Session, int, Form, Word], ByHand]] = {"move": _moved, "assign": _assigned}
+
+
+def _number(request: Request, version: str) -> int:
+    with session(context_of(request).engine, read_only=True) as opened:
+        number = version_number(opened, version)
+        try:
+            plan_store.find_version(opened, number)
+        except ServiceError as error:
+            raise HTTPException(404, str(error)) from error
+    return number
