@@ -90,7 +90,7 @@ def test_a_move_is_looked_at_and_becomes_a_draft_while_the_plan_stays(desk: Desk
     ("fields", "told"),
     [
         ({"code": CODE, "week": "1 August 2005"}, "has begun"),
-        ({"code": CODE, "week": "someday"}, "4 September 2006"),
+        ({"code": CODE, "week": "someday"}, "This is not a date"),
         ({"code": "atlantis", "week": "5 June 2006"}, "atlantis"),
     ],
 )
