@@ -46,7 +46,7 @@ def add(
 ) -> None:
     """Add an account; its one-time password is shown this once."""
     word = arguments.word(who, None)
-    with session(open_database(make=True)) as opened:
+    with session(open_database()) as opened:
         owner = _owner(opened, Owner(login, name, email, inspector, area, body))
         made = keeping.add_account(opened, owner, role, word)
     _show(made, as_json)

@@ -34,6 +34,8 @@ WORDS = {
 """What to say for an argument of that name, to any command; for all others a number does."""
 
 OPTIONS = {
+    "account add": ("--name", "Ann", "--role", "planner"),
+    "account roles": ("--role", "planner"),
     "compare": ("2",),
     "event add": ("--kind", "death", "--on", "2006-01-09", "--seriousness", "grave"),
     "evidence return": ("--due", "2006-01-09"),

@@ -57,7 +57,7 @@ def test_up_says_how_to_sign_in_with_a_secret_of_the_operator_and_never_shows_it
         when_up(Addresses("http://127.0.0.1:8000", "http://127.0.0.1:4200"))
 
     monkeypatch.setattr(flows.processes.start_up, "run_up", run_up)
-    assert "Sign in" not in run("up").err
+    assert "to Prefect's pages" not in run("up").err
     monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:hunter2")
     assert "Sign in:   to Prefect's pages with the value of JARCYCLE_PREFECT_AUTH" in run("up").err
     assert "hunter2" not in run("up", "--json").err + run("up", "--json").out
