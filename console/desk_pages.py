@@ -20,7 +20,7 @@ from scheduler.candidates.values import PersonCandidate, PlaceCandidates, WeekCa
 from scheduler.values.problem import Activity
 from services.days.weeks import week_monday
 from services.errors import ServiceError
-from services.naming.names import Names
+from services.naming.names import Names, area_of
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
 from services.plans.candidates import people_for, weeks_for
@@ -31,6 +31,9 @@ from services.shown.reasons import candidate_rows
 from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
 
 router = APIRouter()
+
+SHOWN_WEEKS = 20
+"""The cheapest; the others on demand."""
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,25 @@ class Standing:
     people: dict[str, str]
 
     def activity(self, text: str) -> Activity:
-        """The activity of a code; 404 if the plan has none."""
-        found = next((known for known in self.present.problem.activities if known.id == text), None)
-        if found is None:
-            raise HTTPException(404, f"Plan {self.version} has no activity '{text}'. Go to the plan.")
-        return found
+        """The activity of a code, or that of an area with a team; 404 if the plan has none."""
+        problem = self.present.problem
+        found = next((known for known in problem.activities if known.id == text.strip()), None)
+        if found is not None:
+            return found
+        try:
+            area = area_of(problem, text)
+        except ServiceError as error:
+            raise HTTPException(404, f"Plan {self.version}: {error}") from error
+        there = [known for known in problem.activities if known.area == area.id]
+        if not there:
+            raise HTTPException(404, f"Plan {self.version} has no dates for {area.name}. Go to the plan.")
+        return next((known for known in there if known.team is not None), there[0])
 
 
 @router.get("/plans/{version}/activity")
-def activity_page(request: Request, version: str, code: str = "") -> Response:
-    """Every week for an activity with its price and what it takes, its team, and its pin."""
-    return _activity_page(request, version, code)
+def activity_page(request: Request, version: str, code: str = "", weeks: str = "") -> Response:
+    """Weeks for an activity with their price and what they take (`weeks=all`: every one), its team, and its pin."""
+    return _activity_page(request, version, code, shows_all=weeks == "all")
 
 
 @router.get("/plans/{version}/place")
@@ -104,10 +115,16 @@ def pin(request: Request, version: str, form: Annotated[Form, Depends(posted)]) 
 
 
 def _activity_page(
-    request: Request, version: str, code: str, form: Form | None = None, wrong: list[Wrong] | None = None
+    request: Request,
+    version: str,
+    text: str,
+    form: Form | None = None,
+    wrong: list[Wrong] | None = None,
+    shows_all: bool = False,
 ) -> Response:
     standing = _standing(request, version)
-    activity = standing.activity(code)
+    activity = standing.activity(text)
+    code = activity.id
     found = weeks_for(context_of(request).prepared, standing.present, code)
     names, fixed = standing.names, ""
     if found.fixed_by is not None:
@@ -126,7 +143,8 @@ def _activity_page(
         "area_name": names.area(activity.area),
         "standing": list(standing_lines(names, code, standing.present)),
         "fixed": fixed,
-        "rows": [] if found.fixed_by is not None else rows,
+        "rows": rows[: None if shows_all else SHOWN_WEEKS],
+        "more": 0 if shows_all else max(0, len(rows) - SHOWN_WEEKS),
         "team": _team(standing, activity),
         "is_pinned": _is_pinned(request, code),
     }
