@@ -33,7 +33,7 @@ from services.shown.reasons.standing_words import only_week_line, settled_words,
 router = APIRouter()
 
 SHOWN_WEEKS = 20
-"""The cheapest; the others on demand."""
+"""The cheapest, and where it is now; the others on demand."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +131,14 @@ def _activity_page(
         week = next(candidate.week for candidate in found.weeks if candidate.is_present)
         is_settled = settled_words(code, standing.present) is not None
         fixed = only_week_line(names, code, week, found.fixed_by, is_settled)
+    shown = [
+        candidate
+        for number, candidate in enumerate(found.weeks)
+        if shows_all or number < SHOWN_WEEKS or candidate.is_present
+    ]
     rows = [
         (candidate_rows.week_row(names, candidate), _move_address(standing, code, candidate))
-        for candidate in found.weeks
+        for candidate in shown
     ]
     values = {
         "title": f"{capitalised(names.activity(code))} in plan {standing.version}",
@@ -143,8 +148,8 @@ def _activity_page(
         "area_name": names.area(activity.area),
         "standing": list(standing_lines(names, code, standing.present)),
         "fixed": fixed,
-        "rows": rows[: None if shows_all else SHOWN_WEEKS],
-        "more": 0 if shows_all else max(0, len(rows) - SHOWN_WEEKS),
+        "rows": rows,
+        "more": len(found.weeks) - len(shown),
         "team": _team(standing, activity),
         "is_pinned": _is_pinned(request, code),
     }
