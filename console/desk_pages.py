@@ -1,6 +1,7 @@
 """`/plans/{version}/activity` and `place`: every week with its price, every person for a place, and pins."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -60,6 +61,12 @@ class Standing:
             raise HTTPException(404, f"Plan {self.version} has no dates for {area.name}. Go to the plan.")
         return next((known for known in there if known.team is not None), there[0])
 
+    def is_open(self, code: str, today: date) -> bool:
+        """Whether people of an activity may still change: it has not begun, nor would it have by this plan."""
+        begins = week_monday(self.present.problem.first_monday, self.present.plan.starts()[code][0])
+        known = self.present.standing.get(code)
+        return begins >= today and not (known is not None and known.is_begun)
+
 
 @router.get("/plans/{version}/activity")
 def activity_page(request: Request, version: str, code: str = "", weeks: str = "") -> Response:
@@ -76,8 +83,12 @@ def place_page(request: Request, version: str, code: str = "", place: str = "") 
         found = people_for(context_of(request).prepared, standing.present, code, place, standing.people)
     except ServiceError as error:
         raise HTTPException(404, str(error)) from error
+    is_open = standing.is_open(activity.id, context_of(request).today())
     rows = [
-        (candidate_rows.person_row(standing.names, candidate), _assign_address(standing, candidate, found))
+        (
+            candidate_rows.person_row(standing.names, candidate),
+            _assign_address(standing, candidate, found) if is_open else "",
+        )
         for candidate in found.people
     ]
     skill = standing.names.skill(found.skill)
@@ -88,6 +99,7 @@ def place_page(request: Request, version: str, code: str = "", place: str = "") 
         "back": activity_address(standing.version, code),
         "name": standing.names.activity(code),
         "weeks": standing.names.weeks(found.weeks),
+        "is_open": is_open,
         "leaving": standing.names.person(found.leaving) if found.leaving else "",
         "rows": rows,
     }
@@ -151,6 +163,7 @@ def _activity_page(
         "rows": rows,
         "more": len(found.weeks) - len(shown),
         "team": _team(standing, activity),
+        "is_open": standing.is_open(code, context_of(request).today()),
         "is_pinned": _is_pinned(request, code),
     }
     return form_page(request, "desk_activity.html", values, form or Form(), wrong)
