@@ -45,7 +45,6 @@ POLL_SECONDS = 0.2
 SERVER = "Prefect server"
 STOP_SECONDS = {"runner": 6.0, "console": 5.0, SERVER: 6.0}
 DATABASE_AND_MAIL = ("JARCYCLE_DATABASE_URL", "JARCYCLE_SMTP_PASSWORD")
-PREFECT_SECRETS = ("JARCYCLE_PREFECT_AUTH", "PREFECT_API_AUTH_STRING", "PREFECT_API_KEY")
 SOLVE_SECONDS = 8.0
 LOOK_SECONDS = 60.0
 """So often it is looked for solves that give no sign of life any more."""
@@ -292,6 +291,6 @@ def _environments(
     }
     return {
         SERVER: child_environment({**chosen, **server_environment(prefect)}, without=DATABASE_AND_MAIL),
-        "console": child_environment(chosen, without=PREFECT_SECRETS),
+        "console": child_environment(chosen),
         "runner": child_environment({**chosen, **prefect_environment(prefect)}),
     }

@@ -80,13 +80,13 @@ def test_each_child_gets_the_secrets_it_needs_and_no_other(
     assert (DATABASE in held) is others
 
 
-def test_a_secret_that_the_operator_chose_is_no_business_of_the_console(
+def test_a_secret_that_the_operator_chose_reaches_the_console_and_the_runner(
     secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JARCYCLE_PREFECT_AUTH", "admin:chosen")
     monkeypatch.setenv("PREFECT_API_AUTH_STRING", "admin:chosen")
     found = _environments(home_settings(), console_settings(), prefect_settings())
-    assert "admin:chosen" not in found["console"].values()
+    assert "admin:chosen" in found["console"].values()  # it asks for solves
     assert "admin:chosen" in found["runner"].values()
 
 
