@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.objects import ArtifactCollection, FlowRun, State
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from config.clock import Clock, write_clock
+from console.prefect_runs import PrefectRuns
 from flows.deployment_list import deployments
 from flows.options_flow import options
 from flows.publish_flow import publish
@@ -26,7 +28,9 @@ from services.audit import Word
 from services.bootstrap import now
 from services.casework import advancing
 from services.casework.steps import last_day
+from services.errors import Refused
 from services.plans.publication import Waiver
+from tests.early import EARLY
 from tests.known import known
 from tests.people import sign as signs
 from tests.people import sign_what_is_due
@@ -260,3 +264,21 @@ def test_everything_in_prefect_can_be_rebuilt_from_the_database(programme: Engin
     assert artifact("programme-status")
     again = sync("http://127.0.0.1:1/hooks/prefect", "token", BEFORE)
     assert (again.runs.created, again.runs.deleted, again.artifacts) == ((), (), ())
+
+
+def test_the_console_asks_the_server_for_a_solve_in_the_name_of_who_asks(
+    served: None, request: pytest.FixtureRequest
+) -> None:
+    settings = request.config.stash[EARLY].server().settings
+    runs = PrefectRuns(settings.api, known(settings.auth).get_secret_value())
+    wanted = {"options": ["3", "mixed"], "profile": "quick", "who": "Ann Lee"}
+    name = runs.start("solve", wanted)
+    with get_client(sync_client=True) as client:
+        [run] = client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=[name])))
+        client.delete_flow_run(run.id)
+    assert run.parameters.items() >= wanted.items()
+    assert run.state_name in ("Scheduled", "Pending", "Late")
+    with pytest.raises(Refused, match="JARCYCLE_PREFECT_AUTH"):
+        PrefectRuns(settings.api, "us:wrong").start("solve", wanted)
+    with pytest.raises(Refused, match="jarcycle sync"):
+        runs.start("nothing", {})
