@@ -27,7 +27,9 @@ from services.previews import preview
 DRAFT = "the draft"
 """What an objection is about that speaks of the plan as a whole: it has no number yet."""
 
-OLDER_FACTS = "Plan {base}, from which it was made by hand, goes by older facts."
+OLDER_FACTS = (
+    "Facts have changed since plan {base}, from which it was made by hand, or while it was looked at."
+)
 
 
 Change = tuple[Starts, Collection[TeamMember]]
@@ -101,7 +103,7 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     """Store a plan changed by hand as a draft version; returns its number.
 
     Its reason is the change in words, and the remark of whoever made it. If the version that it comes from goes by
-    older facts, and could not be looked at by those of now, so does the draft.
+    older facts, and could not be looked at by those of now, so does the draft; also if they have changed meanwhile.
     """
     number = _stored(session, made.source, made.what, made.plan, _is_sound(made.consequences.broken), word)
     moved = {change.activity: (change.before, change.after) for change in made.consequences.moved}
@@ -132,7 +134,7 @@ def _stored(session: Session, source: Source, what: str, plan: Plan, is_sound: b
     number = plan_store.store_plan(
         session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
     )
-    if not source.has_facts_of_now and plan_store.find_version(session, source.version).is_stale:
+    if source.is_outdated(session, word.as_of):
         older = OLDER_FACTS.format(base=source.version)
         plan_store.record_stale(session, plan_store.find_version(session, number), older, word.who, word.at)
     return number

@@ -330,6 +330,23 @@ def test_a_draft_of_a_plan_that_does_not_fit_the_facts_of_now_goes_by_older_fact
         assert plan_store.find_version(opened, number).is_stale
 
 
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_a_draft_of_which_the_facts_change_before_it_is_kept_is_stale(
+    programme: Engine, is_stale: bool
+) -> None:
+    with session(programme) as opened:
+        if is_stale:
+            plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    with session(programme) as opened:
+        found = to(("wigan-jar", LATER))(opened)
+    with session(programme) as opened:
+        opened.add(Absence(inspector_code="wigan-1", start_on=LATER, end_on=LATER + timedelta(weeks=8)))
+        plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    with session(programme) as opened:
+        number = keep(opened, found, WORD)
+        assert plan_store.find_version(opened, number).is_stale
+
+
 def test_what_is_so_already_is_told(programme: Engine) -> None:
     with pytest.raises(AlreadySo), session(programme) as opened:
         to(("wigan-jar", tables.MONDAYS["wigan"]))(opened)
