@@ -27,7 +27,7 @@ def assign(
     word: Word,
     instead_of: str | None = None,
 ) -> ByHand:
-    """A plan in which somebody has a place of a team; nothing is stored (see `by_hand.keep`).
+    """A plan in which somebody has a place of a team; nothing is stored (see `by_hand`).
 
     Whoever had the place leaves it. What the new person did in the same weeks elsewhere goes to others who are free,
     or stays uncovered; all other teams stay. Rules that the place breaks otherwise are named in the consequences.
@@ -62,7 +62,7 @@ def assign(
     who, where = source.names.person(new.inspector), source.names.activity(row.code)
     what = f"By hand: {who} gets the {source.names.skill(new.skill)} place of {where}."
     change = _change(session, source, members, new, fixed, word)
-    return changed_plan(session, source, what, change, [row.code], word)
+    return changed_plan(source, what, change, [row.code])
 
 
 def _review(session: Session, fixed: Immovable, text: str) -> Activity:

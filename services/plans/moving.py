@@ -28,7 +28,7 @@ class Wish:
 
 
 def move(session: Session, version: int, wishes: Sequence[Wish], word: Word) -> ByHand:
-    """A plan in which some activities begin in other weeks; nothing is stored (see `by_hand.keep`).
+    """A plan in which some activities begin in other weeks; nothing is stored (see `by_hand`).
 
     What rules tie to them moves with them where it must; everything else stays. People of moved teams stay if they
     are free, others take the places of those who are not. A week that rules forbid is answered too: the consequences
@@ -70,7 +70,7 @@ def _moved(
         for code, week in wanted.items()
     ]
     what = f"By hand: {list_in_words(parts)}."
-    return changed_plan(session, source, what, _change(session, source, wanted, word), list(wanted), word)
+    return changed_plan(source, what, _change(session, source, wanted, word), list(wanted))
 
 
 def _change(session: Session, source: Source, wanted: dict[str, Week], word: Word) -> Change:

@@ -16,7 +16,7 @@ from services.plans.source_versions import Source, stored_source
 
 
 def from_file(session: Session, plan: Plan, name: str, word: Word, version: int | None = None) -> ByHand:
-    """The plan of a file as a change of the version that it comes from; nothing is stored (see `by_hand.keep`).
+    """The plan of a file as a change of the version that it comes from; nothing is stored (see `by_hand`).
 
     Its costs are counted anew, whatever the file says of them.
 
@@ -41,7 +41,7 @@ def from_file(session: Session, plan: Plan, name: str, word: Word, version: int 
         raise Refused(found)
     what = f"By hand: the plan of the file {name}."
     changed = [code for code, weeks in plan.starts().items() if source.plan.starts().get(code) != weeks]
-    return changed_plan(session, source, what, (plan.starts(), plan.members), changed, word)
+    return changed_plan(source, what, (plan.starts(), plan.members), changed)
 
 
 def _newest_for(session: Session, plan: Plan, name: str) -> int:

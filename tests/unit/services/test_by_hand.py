@@ -18,7 +18,7 @@ from services.errors import AlreadySo, NotFound, Refused
 from services.naming.steps import find_step_of
 from services.plans import plan_store
 from services.plans.assigning import assign
-from services.plans.by_hand import ByHand, keep
+from services.plans.by_hand import ByHand, keep, look_at
 from services.plans.moving import Wish, move, swap
 from services.plans.pinning import pin_week
 from services.plans.plan_files import from_file
@@ -39,8 +39,8 @@ def programme(engine: Engine) -> Engine:
 
 def made(engine: Engine, change: Callable[[Session], ByHand]) -> tuple[ByHand, int]:
     """What a change means, and the number of its draft."""
+    found = look_at(engine, change, WORD)
     with session(engine) as opened:
-        found = change(opened)
         return found, keep(opened, found, WORD)
 
 
@@ -117,8 +117,7 @@ def test_a_draft_knows_where_it_comes_from_who_made_it_and_why(programme: Engine
 
 
 def test_looking_at_consequences_stores_nothing(programme: Engine) -> None:
-    with session(programme) as opened:
-        to(("wigan-jar", LATER))(opened)
+    look_at(programme, to(("wigan-jar", LATER)), WORD)
     with session(programme, read_only=True) as opened:
         assert len(plan_store.versions(opened)) == 1
         activity = opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one()
@@ -337,8 +336,7 @@ def test_a_draft_of_which_the_facts_change_before_it_is_kept_is_stale(
     with session(programme) as opened:
         if is_stale:
             plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
-    with session(programme) as opened:
-        found = to(("wigan-jar", LATER))(opened)
+    found = look_at(programme, to(("wigan-jar", LATER)), WORD)
     with session(programme) as opened:
         opened.add(Absence(inspector_code="wigan-1", start_on=LATER, end_on=LATER + timedelta(weeks=8)))
         plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
