@@ -81,7 +81,7 @@ def _change(session: Session, source: Source, wanted: dict[str, Week], word: Wor
 
     problem = as_it_stands(session, source.problem, source.plan, word.as_of, list(wanted)).problem
     units, now = Units(problem), source.plan.starts()
-    starts = dates_by_hand(problem, units, now, wanted)
+    starts = dates_by_hand(units, source.plan, wanted)
     changed = [name for name, weeks in now.items() if starts[name] != weeks]
     return starts, refitted(units, starts, source.plan.members, changed)
 

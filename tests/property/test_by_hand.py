@@ -67,7 +67,7 @@ def _weeks(problem: Problem, activity: Activity, plan: Plan) -> list[int]:
 
 def moved_by_hand(problem: Problem, plan: Plan, wanted: dict[str, int]) -> Plan:
     units = Units(problem)
-    starts = dates_by_hand(problem, units, plan.starts(), wanted)
+    starts = dates_by_hand(units, plan, wanted)
     moved = [name for name, weeks in plan.starts().items() if starts[name] != weeks]
     return make_plan(problem, starts, refitted(units, starts, plan.members, moved))
 
