@@ -86,8 +86,9 @@ def _best(units: Units, table: Timetables, left: Left) -> tuple[tuple[int, int, 
     tried: list[tuple[tuple[int, int, int], Starts]] = []
     for number in np.argsort(table.costs, kind="stable")[:MOST_TRIED].tolist():
         dates = table.starts_of(number)
-        used, room = units.uses(table.unit, dates), left[0].copy()
-        room[list(used)] -= list(used.values())
+        room = left[0].copy()
+        for row, use in units.uses(table.unit, dates).items():
+            room[row] -= use
         short, _ = missing_and_lost(left[1], dates)
         tried.append(((int((room < 0).sum()), short, int(table.costs[number])), dates))
     return min(tried, key=lambda found: found[0])
