@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from cli import arguments
@@ -20,7 +19,7 @@ from services.audit import Word
 from services.bootstrap import open_database
 from services.errors import AlreadySo, NotFound
 from services.plans import assigning, moving, plan_files, plan_store
-from services.plans.by_hand import ByHand, keep, look_at
+from services.plans.by_hand import ByHand, keep
 from services.plans.moving import Wish
 
 OneOrArea = Annotated[
@@ -160,8 +159,9 @@ def _change(ask: Ask, plan: str | None, word: Word, dry_run: bool, as_json: bool
     engine = open_database()
     version = _newest() if plan is None else version_number(engine, plan)
     try:
-        made = look_at(engine, lambda opened: ask(opened, version, word), word)
-        number = None if dry_run else _kept(engine, made, word)
+        with session(engine) as opened:
+            made = ask(opened, version, word)
+            number = None if dry_run else keep(opened, made, word)
     except AlreadySo as known:
         say_already_so(known, as_json)
         return
@@ -175,11 +175,6 @@ def _change(ask: Ask, plan: str | None, word: Word, dry_run: bool, as_json: bool
         say(
             f"Plan {number} is a draft, made from plan {made.source.version}. Publish it: jarcycle publish {number}"
         )
-
-
-def _kept(engine: Engine, made: ByHand, word: Word) -> int:
-    with session(engine) as opened:
-        return keep(opened, made, word)
 
 
 def _newest() -> int:

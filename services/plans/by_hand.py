@@ -1,12 +1,10 @@
 """A plan changed by hand: its consequences first, then a draft version that knows the one it was made from."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import session
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
 from scheduler.values.plan import Plan, TeamMember
@@ -48,14 +46,18 @@ class ByHand:
     consequences: Consequences
 
 
-Ask = Callable[[Session], ByHand]
-"""Makes a changed plan from what it reads in a session."""
+def let_others_write(session: Session) -> None:
+    """End the transaction in which a plan and its facts were read: what takes long is done outside of any."""
+    session.expunge_all()  # a rollback would expire the rows that were read; let go of, they stay as they are
+    session.rollback()
 
 
-def changed_plan(source: Source, what: str, change: Change, wanted: Collection[str]) -> ByHand:
-    """A plan with other dates and teams for the problem of its source, and what follows from it within the plan.
+def changed_plan(
+    session: Session, source: Source, what: str, change: Change, wanted: Collection[str], word: Word
+) -> ByHand:
+    """A plan with other dates and teams for the problem of its source, and everything that follows from it.
 
-    Who would be told, and what a publication asks, is found by `with_publication`.
+    Ends the transaction of the session: what a trial publication writes in it is taken back.
 
     Parameters
     ----------
@@ -80,30 +82,11 @@ def changed_plan(source: Source, what: str, change: Change, wanted: Collection[s
         displaced=displaced_people(source.problem, before, plan),
         moved=moved_activities(before, plan, wanted),
     )
-    return ByHand(source, what, plan, consequences)
+    return _with_publication(session, ByHand(source, what, plan, consequences), word)
 
 
-def look_at(engine: Engine, ask: Ask, word: Word) -> ByHand:
-    """Change a plan, and see everything that this means; nothing is stored.
-
-    What takes long is done while others may write.
-
-    Parameters
-    ----------
-    ask
-        Makes the changed plan from what it reads: `moving.move`, say.
-    """
-    with session(engine, read_only=True) as opened:
-        made = ask(opened)
-    with session(engine) as opened:
-        return with_publication(opened, made, word)
-
-
-def with_publication(opened: Session, made: ByHand, word: Word) -> ByHand:
-    """A changed plan with who would be told if it were published today, and what that would ask.
-
-    Ends the transaction: what a trial publication writes in it is taken back.
-    """
+def _with_publication(session: Session, made: ByHand, word: Word) -> ByHand:
+    """A changed plan with who would be told if it were published today, and what that would ask."""
 
     def publish(trial: Session) -> tuple[Objection, ...]:
         number = _stored(trial, made, word)
@@ -112,24 +95,24 @@ def with_publication(opened: Session, made: ByHand, word: Word) -> ByHand:
             for objection in tried(trial, number, word)
         )
 
-    objections, found = preview(opened, publish)
+    objections, found = preview(session, publish)
     return replace(made, consequences=replace(made.consequences, told=found.told, objections=objections))
 
 
-def keep(opened: Session, made: ByHand, word: Word) -> int:
+def keep(session: Session, made: ByHand, word: Word) -> int:
     """Store a plan changed by hand as a draft version; returns its number.
 
     Its reason is the change in words, and the remark of whoever made it. If the version that it comes from goes by
     older facts, and could not be looked at by those of now, so does the draft; also if they have changed meanwhile.
     """
-    number = _stored(opened, made, word)
+    number = _stored(session, made, word)
     moved = {change.activity: (change.before, change.after) for change in made.consequences.moved}
     people = [
         {"activity": change.activity, "place": change.place, "out": change.out, "into": change.into}
         for change in made.consequences.displaced
     ]
     record_word(
-        opened,
+        session,
         word,
         "change by hand",
         f"plan {number}",
@@ -144,16 +127,16 @@ def keep(opened: Session, made: ByHand, word: Word) -> int:
     return number
 
 
-def _stored(opened: Session, made: ByHand, word: Word) -> int:
+def _stored(session: Session, made: ByHand, word: Word) -> int:
     source, result = made.source, _result(made.source, made.plan, _is_sound(made.consequences.broken))
     why = f"{made.what} ({word.note})" if word.note.strip() else made.what
     origin = plan_store.Origin(source.rules, source.version, why)
     number = plan_store.store_plan(
-        opened, source.problem, result, source.option, word.who, word.at, word.as_of, origin
+        session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
     )
-    if source.is_outdated(opened, word.as_of):
+    if source.is_outdated(session, word.as_of):
         older = OLDER_FACTS.format(base=source.version)
-        plan_store.record_stale(opened, plan_store.find_version(opened, number), older, word.who, word.at)
+        plan_store.record_stale(session, plan_store.find_version(session, number), older, word.who, word.at)
     return number
 
 

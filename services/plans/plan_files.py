@@ -41,7 +41,7 @@ def from_file(session: Session, plan: Plan, name: str, word: Word, version: int 
         raise Refused(found)
     what = f"By hand: the plan of the file {name}."
     changed = [code for code, weeks in plan.starts().items() if source.plan.starts().get(code) != weeks]
-    return changed_plan(source, what, (plan.starts(), plan.members), changed)
+    return changed_plan(session, source, what, (plan.starts(), plan.members), changed, word)
 
 
 def _newest_for(session: Session, plan: Plan, name: str) -> int:

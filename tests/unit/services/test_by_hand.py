@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models import Absence, Activity, Conflict, PlacePin, TeamPlace, session
+from scheduler.by_hand.teams import refitted
 from scheduler.checking.checker import check
 from scheduler.values.value import LEADER
 from services import audit
@@ -18,7 +19,7 @@ from services.errors import AlreadySo, NotFound, Refused
 from services.naming.steps import find_step_of
 from services.plans import plan_store
 from services.plans.assigning import assign
-from services.plans.by_hand import ByHand, keep, look_at
+from services.plans.by_hand import ByHand, keep
 from services.plans.moving import Wish, move, swap
 from services.plans.pinning import pin_week
 from services.plans.plan_files import from_file
@@ -39,8 +40,8 @@ def programme(engine: Engine) -> Engine:
 
 def made(engine: Engine, change: Callable[[Session], ByHand]) -> tuple[ByHand, int]:
     """What a change means, and the number of its draft."""
-    found = look_at(engine, change, WORD)
     with session(engine) as opened:
+        found = change(opened)
         return found, keep(opened, found, WORD)
 
 
@@ -117,7 +118,8 @@ def test_a_draft_knows_where_it_comes_from_who_made_it_and_why(programme: Engine
 
 
 def test_looking_at_consequences_stores_nothing(programme: Engine) -> None:
-    look_at(programme, to(("wigan-jar", LATER)), WORD)
+    with session(programme) as opened:
+        to(("wigan-jar", LATER))(opened)
     with session(programme, read_only=True) as opened:
         assert len(plan_store.versions(opened)) == 1
         activity = opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one()
@@ -336,13 +338,31 @@ def test_a_draft_of_which_the_facts_change_before_it_is_kept_is_stale(
     with session(programme) as opened:
         if is_stale:
             plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
-    found = look_at(programme, to(("wigan-jar", LATER)), WORD)
+    with session(programme) as opened:
+        found = to(("wigan-jar", LATER))(opened)
     with session(programme) as opened:
         opened.add(Absence(inspector_code="wigan-1", start_on=LATER, end_on=LATER + timedelta(weeks=8)))
         plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
     with session(programme) as opened:
         number = keep(opened, found, WORD)
         assert plan_store.find_version(opened, number).is_stale
+
+
+def test_others_may_write_while_a_change_is_worked_out(
+    programme: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*asked: object, **named: object) -> object:
+        with session(programme) as opened:
+            opened.add(
+                Absence(inspector_code="cheshire-1", start_on=LATER, end_on=LATER + timedelta(weeks=1))
+            )
+        return refitted(*asked, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("scheduler.by_hand.teams.refitted", meanwhile)
+    made(programme, to(("wigan-jar", LATER)))
+    made(programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD))
+    with session(programme, read_only=True) as opened:
+        assert len(opened.exec(select(Absence)).all()) == 2
 
 
 def test_what_is_so_already_is_told(programme: Engine) -> None:
