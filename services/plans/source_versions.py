@@ -29,7 +29,8 @@ class Source:
     why_changed
         Which facts have changed since the version was made, in sentences; empty if none have.
     date_bound, team_bound, uncovered_bound
-        What is proven of the cost of dates, of that of people for these dates, and of uncovered places; None: nothing.
+        What is proven of the cost of dates that leave no place uncovered, of that of people for the version's dates,
+        and of uncovered places; None: nothing.
     """
 
     version: int
@@ -69,10 +70,23 @@ def stored_source(session: Session, version: int) -> Source:
         plan=stored.plan,
         names=Names(stored.problem, people),
         why_changed=(fresh.why or CHANGED) if fresh.is_stale else "",
-        date_bound=result.dates.bound,
+        date_bound=_bound_if_covered(stored),
         team_bound=None if result.teams is None else result.teams.bound,
         uncovered_bound=result.uncovered_bound,
     )
+
+
+def _bound_if_covered(stored: plan_store.StoredPlan) -> int | None:
+    """What is proven of the cost of dates of plans that leave no place uncovered.
+
+    Where the version leaves some uncovered, its own bound may be one of such plans only: its certificates say more.
+    """
+    return _proven(stored.plan) if stored.plan.costs.uncovered_places else stored.result.dates.bound
+
+
+def _proven(plan: Plan) -> int | None:
+    bounds = (certificate.bound for certificate in plan.certificates if certificate.kind == "dates")
+    return max(bounds, default=None)
 
 
 def present_source(session: Session, version: int, as_of: date) -> Source:
@@ -89,7 +103,6 @@ def present_source(session: Session, version: int, as_of: date) -> Source:
     problem, plan = found
     if problem.hash == source.problem.hash:
         return replace(source, rules=None, is_rebuilt=True)
-    proven = [certificate.bound for certificate in plan.certificates if certificate.kind == "dates"]
     return replace(
         source,
         rules=None,
@@ -97,7 +110,7 @@ def present_source(session: Session, version: int, as_of: date) -> Source:
         plan=plan,
         names=Names(problem, names_of_inspectors(session)),
         is_rebuilt=True,
-        date_bound=max(proven, default=None),
+        date_bound=_proven(plan),
         team_bound=None,
         uncovered_bound=None,
     )

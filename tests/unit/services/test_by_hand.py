@@ -1,6 +1,7 @@
 """Plans changed by hand: consequences first, then a draft that knows the version it was made from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -244,6 +245,15 @@ def test_what_has_begun_stays_r019(programme: Engine) -> None:
     assert "it has begun" in refusal(
         programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD)
     )
+
+
+def test_what_a_plan_has_in_the_past_stays_r019(engine: Engine) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+        tables.store(opened)
+    late = replace(WORD, as_of=date(2006, 5, 17))
+    said = refusal(engine, lambda o: move(o, 1, [Wish("wigan-jar", LATER)], late))
+    assert "plan 1 has it begin on 15 May 2006, which is past. (R019) Solve again: jarcycle solve." in said
 
 
 def test_what_is_done_or_called_off_stays(programme: Engine) -> None:
