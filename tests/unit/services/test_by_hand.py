@@ -206,9 +206,7 @@ def test_a_place_for_which_nobody_is_free_stays_open_and_a_waiver_is_named_r059(
     assert any("waive uncovered_places" in str(own) for own in found.consequences.objections)
 
 
-def test_those_who_were_told_of_dates_would_be_told_of_others(programme: Engine) -> None:
-    found, _ = made(programme, to(("wigan-jar", LATER)))
-    assert {own.activity for own in found.consequences.told} <= {"wigan-jar", "wigan-ca"}
+def test_whoever_joins_a_team_would_be_told(programme: Engine) -> None:
     found, _ = made(programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD))
     told = [(own.address, own.rule) for own in found.consequences.told]
     assert ("sheffield-0@inspectors.example", "joined") in told
