@@ -21,7 +21,7 @@ def nearest_to_rules(problem: Problem, now: Starts, wanted: Mapping[str, Week]) 
     """The dates of activities that are tied together, of which some begin in other weeks, that break the fewest rules.
 
     Of equals those that move the fewest activities, then the cheapest. The stages of an activity that moves keep
-    their distances, or take others that their lags allow; what is tied to it stays, or moves as far as one of these stages.
+    their distances, or take others that their lags allow; what is tied to it stays, or moves as far as one of them.
 
     Parameters
     ----------

@@ -37,7 +37,7 @@ def ranked(roster: Roster, found: Timetables, number: int, price_per_person: int
         found.starts[order][:, columns], axis=0, return_index=True, return_inverse=True
     )
     best = order[first]
-    quality = [_quality(roster, found.starts_of(int(timetable))) for timetable in best]
+    quality = [missing_and_lost(roster, found.starts_of(int(timetable))) for timetable in best]
     short, lost = (np.array([figures[part] for figures in quality], dtype=np.int64) for part in (0, 1))
     if price_per_person is not None:
         ranking = np.lexsort((short, found.costs[best] + price_per_person * (lost + SHORT_AS_LOST * short)))
@@ -46,7 +46,7 @@ def ranked(roster: Roster, found: Timetables, number: int, price_per_person: int
     return [order[pattern.ravel() == rank] for rank in ranking[:number]]
 
 
-def _quality(roster: Roster, starts: Mapping[str, tuple[Week, ...]]) -> tuple[int, int]:
+def missing_and_lost(roster: Roster, starts: Mapping[str, tuple[Week, ...]]) -> tuple[int, int]:
     """Seats that nobody free can fill, and announced people who are not free."""
     short = lost = 0
     for name in starts:

@@ -11,7 +11,7 @@ from services.audit import Word
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector
 from services.naming.steps import find_activities, find_activity
-from services.plans.by_hand import ByHand, Change, changed_plan
+from services.plans.by_hand import ByHand, Change, changed_plan, let_others_write
 from services.plans.immovable import Immovable
 from services.plans.pinned_places import skill_named
 from services.plans.place_objections import Asked, objections_to_seat
@@ -27,10 +27,11 @@ def assign(
     word: Word,
     instead_of: str | None = None,
 ) -> ByHand:
-    """A plan in which somebody has a place of a team; nothing is stored (see `by_hand.keep`).
+    """A plan in which somebody has a place of a team; nothing is stored (see `by_hand`).
 
     Whoever had the place leaves it. What the new person did in the same weeks elsewhere goes to others who are free,
     or stays uncovered; all other teams stay. Rules that the place breaks otherwise are named in the consequences.
+    The transaction of the session ends with it.
 
     Parameters
     ----------
@@ -119,8 +120,9 @@ def _change(
     from scheduler.by_hand.teams import freed, refitted
     from scheduler.nearby.linked_areas import Units
 
-    units = Units(as_it_stands(session, source.problem, source.plan, word.as_of).problem)
-    starts = source.plan.starts()
+    problem = as_it_stands(session, source.problem, source.plan, word.as_of).problem
+    let_others_write(session)
+    units, starts = Units(problem), source.plan.starts()
     left, reviews = freed(units, starts, members, new)
     if found := _kept_elsewhere(source, new, reviews, fixed):
         raise Refused(found)

@@ -27,7 +27,9 @@ from services.previews import preview
 DRAFT = "the draft"
 """What an objection is about that speaks of the plan as a whole: it has no number yet."""
 
-OLDER_FACTS = "Plan {base}, from which it was made by hand, goes by older facts."
+OLDER_FACTS = (
+    "Facts have changed since plan {base}, from which it was made by hand, or while it was looked at."
+)
 
 
 Change = tuple[Starts, Collection[TeamMember]]
@@ -44,13 +46,14 @@ class ByHand:
     consequences: Consequences
 
 
+def let_others_write(session: Session) -> None:
+    """End the transaction in which a plan and its facts were read: what takes long is done outside of any."""
+    session.expunge_all()  # a rollback would expire the rows that were read; let go of, they stay as they are
+    session.rollback()
+
+
 def changed_plan(
-    session: Session,
-    source: Source,
-    what: str,
-    change: Change,
-    wanted: Collection[str],
-    word: Word,
+    session: Session, source: Source, what: str, change: Change, wanted: Collection[str], word: Word
 ) -> ByHand:
     """A plan with other dates and teams for the problem of its source, and everything that follows from it.
 
@@ -68,42 +71,41 @@ def changed_plan(
     AlreadySo
         If the version is just so.
     """
-    starts, members = change
-    plan = make_plan(source.problem, starts, members)
-    before = source.plan
+    before, plan = source.plan, make_plan(source.problem, *change)
     if (plan.dates, plan.members) == (before.dates, before.members):
         raise AlreadySo.because(f"plan {source.version}", "it has these dates and people.")
     plan = plan.model_copy(update={"certificates": before.certificates})
-    broken = broken_rules(source.problem, before, plan)
-
-    def publish(opened: Session) -> tuple[Objection, ...]:
-        number = _stored(opened, source, what, plan, _is_sound(broken), word)
-        found = tried(opened, number, word)
-        return tuple(
-            replace(objection, place=DRAFT) if objection.place == f"plan {number}" else objection
-            for objection in found
-        )
-
-    objections, found = preview(session, publish)
     consequences = Consequences(
-        broken=broken,
+        broken=broken_rules(source.problem, before, plan),
         costs_before=before.costs,
         costs_after=plan.costs,
         displaced=displaced_people(source.problem, before, plan),
-        told=found.told,
         moved=moved_activities(before, plan, wanted),
-        objections=objections,
     )
-    return ByHand(source, what, plan, consequences)
+    return _with_publication(session, ByHand(source, what, plan, consequences), word)
+
+
+def _with_publication(session: Session, made: ByHand, word: Word) -> ByHand:
+    """A changed plan with who would be told if it were published today, and what that would ask."""
+
+    def publish(trial: Session) -> tuple[Objection, ...]:
+        number = _stored(trial, made, word)
+        return tuple(
+            replace(objection, place=DRAFT) if objection.place == f"plan {number}" else objection
+            for objection in tried(trial, number, word)
+        )
+
+    objections, found = preview(session, publish)
+    return replace(made, consequences=replace(made.consequences, told=found.told, objections=objections))
 
 
 def keep(session: Session, made: ByHand, word: Word) -> int:
     """Store a plan changed by hand as a draft version; returns its number.
 
     Its reason is the change in words, and the remark of whoever made it. If the version that it comes from goes by
-    older facts, and could not be looked at by those of now, so does the draft.
+    older facts, and could not be looked at by those of now, so does the draft; also if they have changed meanwhile.
     """
-    number = _stored(session, made.source, made.what, made.plan, _is_sound(made.consequences.broken), word)
+    number = _stored(session, made, word)
     moved = {change.activity: (change.before, change.after) for change in made.consequences.moved}
     people = [
         {"activity": change.activity, "place": change.place, "out": change.out, "into": change.into}
@@ -125,14 +127,14 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     return number
 
 
-def _stored(session: Session, source: Source, what: str, plan: Plan, is_sound: bool, word: Word) -> int:
-    result = _result(source, plan, is_sound)
-    why = f"{what} ({word.note})" if word.note.strip() else what
+def _stored(session: Session, made: ByHand, word: Word) -> int:
+    source, result = made.source, _result(made.source, made.plan, _is_sound(made.consequences.broken))
+    why = f"{made.what} ({word.note})" if word.note.strip() else made.what
     origin = plan_store.Origin(source.rules, source.version, why)
     number = plan_store.store_plan(
         session, source.problem, result, source.option, word.who, word.at, word.as_of, origin
     )
-    if not source.has_facts_of_now and plan_store.find_version(session, source.version).is_stale:
+    if source.is_outdated(session, word.as_of):
         older = OLDER_FACTS.format(base=source.version)
         plan_store.record_stale(session, plan_store.find_version(session, number), older, word.who, word.at)
     return number

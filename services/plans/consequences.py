@@ -63,10 +63,10 @@ class Consequences:
         Uncovered places and every term of the cost, of the plan before and of the new one, at the same prices.
     displaced
         Places that change hands.
-    told
-        Who would get a word if it were published today.
     moved
         Activities in other weeks, those that were asked for first.
+    told
+        Who would get a word if it were published today.
     objections
         What a publication would refuse beside the broken rules: each says which waiver or name sets it aside, if any.
     """
@@ -75,9 +75,9 @@ class Consequences:
     costs_before: Costs
     costs_after: Costs
     displaced: tuple[Displaced, ...]
-    told: tuple[Told, ...]
     moved: tuple[MovedByHand, ...]
-    objections: tuple[Objection, ...]
+    told: tuple[Told, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     @property
     def keeps_rules(self) -> bool:

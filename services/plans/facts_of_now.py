@@ -5,13 +5,23 @@ from datetime import date
 
 from sqlmodel import Session
 
+from config.findings import InvalidFile
 from scheduler.cost import make_plan
 from scheduler.values.errors import InvalidProblem
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week
+from services.errors import ServiceError
 from services.option_words import option_named
 from services.problem import build_problem
+
+
+def problem_of_now(session: Session, option: str, as_of: date) -> Problem | None:
+    """The problem that the facts give on a day; None if they make no sense."""
+    try:
+        return build_problem(session, option_named(option).for_problem, as_of)
+    except (InvalidProblem, InvalidFile, ServiceError):
+        return None
 
 
 def by_facts_of_now(
@@ -26,9 +36,8 @@ def by_facts_of_now(
     -------
     None if the facts make no sense, or ask for dates that the plan does not have.
     """
-    try:
-        now = build_problem(session, option_named(option).for_problem, as_of)
-    except InvalidProblem:
+    now = problem_of_now(session, option, as_of)
+    if now is None:
         return None
     starts = dict(_starts(problem, plan, now))
     if len(starts) < len(now.activities):

@@ -53,7 +53,9 @@ class Immovable:
         elif self.begins_on(row) < self._as_of:
             day = date_in_words(self.begins_on(row))
             message = f"plan {self._source.version} has it begin on {day}, which is past."
-            yield Objection(row.code, message, _CALL_OFF.format(code=row.code), "R019")
+            is_known = row.plan_version is not None
+            advice = _CALL_OFF.format(code=row.code) if is_known else "Solve again: jarcycle solve."
+            yield Objection(row.code, message, advice, "R019")
 
     def about_dates(self, row: Activity, monday: date | None = None) -> Iterator[Objection]:
         """Why the dates of an activity may not be changed; a pin to the week that is wanted does not keep it."""

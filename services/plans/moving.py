@@ -8,12 +8,13 @@ from sqlmodel import Session
 
 from models import Activity
 from reports.words import date_in_words, list_in_words
+from scheduler.values.problem import Problem
 from scheduler.values.value import Week
 from services.audit import Word
 from services.days.weeks import monday_of, week_monday, week_of
 from services.errors import Objection, Refused
 from services.naming.steps import find_activities
-from services.plans.by_hand import ByHand, Change, changed_plan
+from services.plans.by_hand import ByHand, Change, changed_plan, let_others_write
 from services.plans.immovable import Immovable
 from services.plans.source_versions import Source, present_source
 from services.problem.present import as_it_stands
@@ -28,11 +29,11 @@ class Wish:
 
 
 def move(session: Session, version: int, wishes: Sequence[Wish], word: Word) -> ByHand:
-    """A plan in which some activities begin in other weeks; nothing is stored (see `by_hand.keep`).
+    """A plan in which some activities begin in other weeks; nothing is stored (see `by_hand`).
 
     What rules tie to them moves with them where it must; everything else stays. People of moved teams stay if they
     are free, others take the places of those who are not. A week that rules forbid is answered too: the consequences
-    name what it breaks.
+    name what it breaks. The transaction of the session ends with it.
 
     Raises
     ------
@@ -70,18 +71,19 @@ def _moved(
         for code, week in wanted.items()
     ]
     what = f"By hand: {list_in_words(parts)}."
-    return changed_plan(session, source, what, _change(session, source, wanted, word), list(wanted), word)
+    problem = as_it_stands(session, source.problem, source.plan, word.as_of, list(wanted)).problem
+    let_others_write(session)
+    return changed_plan(session, source, what, _change(source, problem, wanted), list(wanted), word)
 
 
-def _change(session: Session, source: Source, wanted: dict[str, Week], word: Word) -> Change:
+def _change(source: Source, problem: Problem, wanted: dict[str, Week]) -> Change:
     # OR-Tools takes a second to import: only who moves something pays for it.
     from scheduler.by_hand.dates import dates_by_hand
     from scheduler.by_hand.teams import refitted
     from scheduler.nearby.linked_areas import Units
 
-    problem = as_it_stands(session, source.problem, source.plan, word.as_of, list(wanted)).problem
     units, now = Units(problem), source.plan.starts()
-    starts = dates_by_hand(problem, units, now, wanted)
+    starts = dates_by_hand(units, source.plan, wanted)
     changed = [name for name, weeks in now.items() if starts[name] != weeks]
     return starts, refitted(units, starts, source.plan.members, changed)
 

@@ -16,7 +16,7 @@ from services.plans.source_versions import Source, stored_source
 
 
 def from_file(session: Session, plan: Plan, name: str, word: Word, version: int | None = None) -> ByHand:
-    """The plan of a file as a change of the version that it comes from; nothing is stored (see `by_hand.keep`).
+    """The plan of a file as a change of the version that it comes from; nothing is stored (see `by_hand`).
 
     Its costs are counted anew, whatever the file says of them.
 

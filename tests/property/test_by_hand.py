@@ -33,6 +33,7 @@ from tests.engines import quick_engine
 from tests.tiny import Option, tiny_problem
 
 OPTIONS: tuple[Option, ...] = (1, 2, 3, 4)
+WORD = Word("Ann", tables.AT, tables.PLANNED_ON)
 QUICK = SolveParams(num_workers=1, dates_seconds=0.5, teams_seconds=0.05)
 
 
@@ -66,7 +67,7 @@ def _weeks(problem: Problem, activity: Activity, plan: Plan) -> list[int]:
 
 def moved_by_hand(problem: Problem, plan: Plan, wanted: dict[str, int]) -> Plan:
     units = Units(problem)
-    starts = dates_by_hand(problem, units, plan.starts(), wanted)
+    starts = dates_by_hand(units, plan, wanted)
     moved = [name for name, weeks in plan.starts().items() if starts[name] != weeks]
     return make_plan(problem, starts, refitted(units, starts, plan.members, moved))
 
@@ -152,8 +153,8 @@ def test_every_draft_breaks_exactly_the_rules_that_its_consequences_name_at_the_
         codes = draw.sample([f"{area}-jar" for area in tables.CODES], draw.choice((1, 2)))
         wishes = [Wish(code, date(2005, 9, 5) + timedelta(weeks=draw.randrange(75))) for code in codes]
         with session(programme) as opened:
-            made = move(opened, version, wishes, Word("Ann", tables.AT, tables.PLANNED_ON))
-            before, version = version, keep(opened, made, Word("Ann", tables.AT, tables.PLANNED_ON))
+            made = move(opened, version, wishes, WORD)
+            before, version = version, keep(opened, made, WORD)
         with session(programme, read_only=True) as opened:
             old, new = (plan_store.load_plan(opened, number) for number in (before, version))
             row = plan_store.find_version(opened, version)

@@ -1,6 +1,7 @@
 """Plans changed by hand: consequences first, then a draft that knows the version it was made from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models import Absence, Activity, Conflict, PlacePin, TeamPlace, session
+from scheduler.by_hand.teams import refitted
 from scheduler.checking.checker import check
 from scheduler.values.value import LEADER
 from services import audit
@@ -204,9 +206,7 @@ def test_a_place_for_which_nobody_is_free_stays_open_and_a_waiver_is_named_r059(
     assert any("waive uncovered_places" in str(own) for own in found.consequences.objections)
 
 
-def test_those_who_were_told_of_dates_would_be_told_of_others(programme: Engine) -> None:
-    found, _ = made(programme, to(("wigan-jar", LATER)))
-    assert {own.activity for own in found.consequences.told} <= {"wigan-jar", "wigan-ca"}
+def test_whoever_joins_a_team_would_be_told(programme: Engine) -> None:
     found, _ = made(programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD))
     told = [(own.address, own.rule) for own in found.consequences.told]
     assert ("sheffield-0@inspectors.example", "joined") in told
@@ -243,6 +243,15 @@ def test_what_has_begun_stays_r019(programme: Engine) -> None:
     assert "it has begun" in refusal(
         programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD)
     )
+
+
+def test_what_a_plan_has_in_the_past_stays_r019(engine: Engine) -> None:
+    with session(engine) as opened:
+        tables.fill(opened)
+        tables.store(opened)
+    late = replace(WORD, as_of=date(2006, 5, 17))
+    said = refusal(engine, lambda o: move(o, 1, [Wish("wigan-jar", LATER)], late))
+    assert "plan 1 has it begin on 15 May 2006, which is past. (R019) Solve again: jarcycle solve." in said
 
 
 def test_what_is_done_or_called_off_stays(programme: Engine) -> None:
@@ -328,6 +337,40 @@ def test_a_draft_of_a_plan_that_does_not_fit_the_facts_of_now_goes_by_older_fact
     assert any("stale_plan" in str(own) for own in found.consequences.objections)
     with session(programme, read_only=True) as opened:
         assert plan_store.find_version(opened, number).is_stale
+
+
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_a_draft_of_which_the_facts_change_before_it_is_kept_is_stale(
+    programme: Engine, is_stale: bool
+) -> None:
+    with session(programme) as opened:
+        if is_stale:
+            plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    with session(programme) as opened:
+        found = to(("wigan-jar", LATER))(opened)
+    with session(programme) as opened:
+        opened.add(Absence(inspector_code="wigan-1", start_on=LATER, end_on=LATER + timedelta(weeks=8)))
+        plan_store.mark_stale(opened, "Leave was entered.", "Ann", tables.AT)
+    with session(programme) as opened:
+        number = keep(opened, found, WORD)
+        assert plan_store.find_version(opened, number).is_stale
+
+
+def test_others_may_write_while_a_change_is_worked_out(
+    programme: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*asked: object, **named: object) -> object:
+        with session(programme) as opened:
+            opened.add(
+                Absence(inspector_code="cheshire-1", start_on=LATER, end_on=LATER + timedelta(weeks=1))
+            )
+        return refitted(*asked, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("scheduler.by_hand.teams.refitted", meanwhile)
+    made(programme, to(("wigan-jar", LATER)))
+    made(programme, lambda o: assign(o, 1, ("wigan-jar", "leader"), "sheffield-0", WORD))
+    with session(programme, read_only=True) as opened:
+        assert len(opened.exec(select(Absence)).all()) == 2
 
 
 def test_what_is_so_already_is_told(programme: Engine) -> None:

@@ -70,6 +70,7 @@ def test_an_absence_becomes_a_fact_and_the_plan_a_draft_that_is_published_as_any
     with session(engine_with_plan) as opened:
         row = plan_store.find_version(opened, 2)
         assert (row.status, row.is_stale, row.reason) == ("draft", False, answer.result.event_in_words)
+        assert row.made_from == answer.before
         assert plan_store.find_version(opened, 1).is_stale
         assert opened.exec(select(Absence)).one().start_on == date(2006, 5, 15)
         publish(opened, 2, "indicative", Word(WHO, AT, PLANNED_ON))
