@@ -20,8 +20,9 @@ _NUM_COLUMNS = 4
 _LEAST_ROW_HEIGHT = 40
 """Pixels of two lines of words, so that bands run on from row to row."""
 
-_MOST_TOOLTIPS = 1_000
-"""Above so many bars and diamonds, tooltips would break the page budget of 250 KB; the labels say the same."""
+_MOST_TOOLTIPS = 4_000
+"""Above so many bars and diamonds, tooltips would break the page budget of 250 KB on the wire; the labels say the
+same."""
 
 
 def gantt_css() -> str:
@@ -143,7 +144,20 @@ def _row(row: Row, chart: GanttChart, scale: Scale, shared: _SharedPaths) -> str
     content = shared.ground(row) + drawing.markup
     return (
         f'<tr><th scope="row">{link(row.name, row.href)}</th><td>{_next(row)}</td><td>{_status(row)}</td>'
-        f"<td>{_picture(row_in_words(row), scale.width, drawing.height, content)}</td></tr>\n"
+        f"<td>{_labelled(row, scale.width, drawing.height, content)}</td></tr>\n"
+    )
+
+
+def _labelled(row: Row, width: int, height: int, content: str) -> str:
+    """A row's picture with its label, which the style shows to everybody while the row's link has the focus.
+
+    Where the row has no link, the picture itself is a stop.
+    """
+    stop = "" if row.href else ' tabindex="0"'
+    return (
+        f'<div role="img"{stop} aria-label="{escaped(row_in_words(row))}">'
+        f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}" '
+        f'viewBox="-.5 -.5 {width} {height}">{content}</svg></div>'
     )
 
 
