@@ -1,5 +1,6 @@
 """A plan as the values that its Gantt chart is drawn from."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -8,8 +9,11 @@ from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import WEEK, day_before, monday_of, terms
 from services.plans.freshness import is_stale
-from services.shown.chart_rows import AreaRow, Detail, NameLink, area_rows, tone_of
+from services.shown.chart_bars import Detail, Drawer, tone_of
+from services.shown.chart_people import person_rows
+from services.shown.chart_rows import ChartRow, NameLink, area_rows, grouped_by_region, grouped_by_urgency
 from services.shown.chart_words import finding, which_plan
+from services.shown.look import ROWS_ON_A_PAGE, By, Look
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
 
 WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
@@ -17,7 +21,30 @@ WEEKS_WITH_ALL_STEPS, WEEKS_WITH_NOTABLE_STEPS = 30, 60
 
 MOST_ROWS_WITH_ALL_STEPS = 5
 
-WEEKS_BEFORE_TODAY = 4
+LEAST_WEEKS_BEFORE_TODAY, SHARE_BEFORE_TODAY = 4, 13
+"""A chart of some weeks begins a thirteenth of them before today, so that there is room to say what is late."""
+
+ROW_HEADINGS = {By.AREA: "Area", By.REGION: "Area", By.LEADER: "Team leader", By.INSPECTOR: "Inspector"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """Addresses of the page of an area and of what a person does, from their codes; blank for no link."""
+
+    area: NameLink = lambda code: ""
+    person: NameLink = lambda code: ""
+
+
+@dataclass(frozen=True)
+class ChartPage:
+    """A page of a chart: rows `first` to `last` of `num_rows`, page `page` of `num_pages`; both count from 1."""
+
+    chart: GanttChart
+    first: int
+    last: int
+    num_rows: int
+    page: int
+    num_pages: int
 
 
 def plan_chart(
@@ -47,15 +74,57 @@ def plan_chart(
         If there is no such version, or nobody of the selected inspector's code.
     """
     view = read_plan(session, version, selection, audience)
-    rows = area_rows(session, view, today=today, detail=_detail(view, weeks), link=link)
-    first, end = _span(rows, view, today, weeks)
-    num_late = sum(row.state.level is Level.LATE for row in rows)
+    look = Look(weeks=weeks, selection=selection)
+    rows = _rows(session, view, look, today, Links(area=link))
+    return _chart(session, view, look, today, rows)
+
+
+def chart_page(session: Session, version: int, look: Look, *, today: date | None, links: Links) -> ChartPage:
+    """One page of the part of a version that somebody looks at, arranged as they wish.
+
+    Raises
+    ------
+    NotFound
+        As for `plan_chart`.
+    """
+    view = read_plan(session, version, look.selection)
+    every = _rows(session, view, look, today, links)
+    shown = [row for row in every if look.shows(row)]
+    num_pages = max(-(-len(shown) // ROWS_ON_A_PAGE), 1)
+    page = min(look.page, num_pages)
+    start = (page - 1) * ROWS_ON_A_PAGE
+    rows = shown[start : start + ROWS_ON_A_PAGE]
+    chart = replace(
+        _chart(session, view, look, today, every),
+        rows=tuple(row.row for row in rows),
+        tones=_tones(view, rows),
+    )
+    return ChartPage(chart, min(start + 1, len(shown)), start + len(rows), len(shown), page, num_pages)
+
+
+def _rows(session: Session, view: PlanView, look: Look, today: date | None, links: Links) -> list[ChartRow]:
+    """All rows in their order, under their headings."""
+    drawer = Drawer.over(session, today, _detail(view, look.weeks))
+    if look.by in (By.LEADER, By.INSPECTOR):
+        drawer = replace(drawer, detail=Detail.LATE)
+        leading = look.by is By.LEADER
+        return person_rows(session, view, drawer=drawer, link=links.person, leading=leading)
+    rows = area_rows(session, view, drawer=drawer, link=links.area)
+    return (grouped_by_region if look.by is By.REGION else grouped_by_urgency)(rows)
+
+
+def _chart(
+    session: Session, view: PlanView, look: Look, today: date | None, rows: list[ChartRow]
+) -> GanttChart:
+    first, end = _span(rows, view, today, look.weeks)
+    num_late = sum(row.state.level is Level.LATE for row in rows) if look.by in (By.AREA, By.REGION) else 0
     return GanttChart(
         title=finding(view, num_late),
         subtitle=which_plan(view, today, is_stale(session, view.version)),
         start=first,
         end=end,
         rows=tuple(row.row for row in rows),
+        row_heading=ROW_HEADINGS[look.by],
         today=today,
         periods=terms(first, end),
         tones=_tones(view, rows),
@@ -70,7 +139,7 @@ def _detail(view: PlanView, weeks: int | None) -> Detail:
     return Detail.PUBLICATION if is_wide else Detail.NOTABLE
 
 
-def _span(rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | None) -> tuple[date, date]:
+def _span(rows: list[ChartRow], view: PlanView, today: date | None, weeks: int | None) -> tuple[date, date]:
     """First Monday and end of the chart."""
     days = [day for row in rows for bar in row.row.bars for day in (bar.start, day_before(bar.end))]
     days += [stone.on for row in rows for stone in row.row.milestones]
@@ -79,11 +148,12 @@ def _span(rows: list[AreaRow], view: PlanView, today: date | None, weeks: int | 
     if weeks is None:
         return first, last + WEEK
     if today is not None and first <= today <= last:
-        first = max(first, monday_of(today) - timedelta(weeks=WEEKS_BEFORE_TODAY))
+        before = max(LEAST_WEEKS_BEFORE_TODAY, weeks // SHARE_BEFORE_TODAY)
+        first = max(first, monday_of(today) - timedelta(weeks=before))
     return first, first + timedelta(weeks=weeks)
 
 
-def _tones(view: PlanView, rows: list[AreaRow]) -> tuple[tuple[Tone, str], ...]:
+def _tones(view: PlanView, rows: list[ChartRow]) -> tuple[tuple[Tone, str], ...]:
     """What the blues stand for: the stages that are there, by their names."""
     shown = {bar.tone for row in rows for bar in row.row.bars}
     kinds = {(not activity.is_main, activity.row.kind) for activity in view.activities}
