@@ -9,18 +9,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.clock import ENGLAND
+from console.chart_part import chart_part
 from console.context import context_of
 from console.exports import version_number
-from console.programme_page import area_address
-from console.rendering import markup, render
+from console.look_form import WHOLE
+from console.rendering import render
 from models import PlanVersion, SolveRun, session
-from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
 from services.plans.freshness import is_stale, stale_among
-from services.shown.gantt import plan_chart
 from services.solves import solve_runs
 
 router = APIRouter()
@@ -92,11 +91,10 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
-            chart = plan_chart(opened, number, today=context.today(), link=area_address)
+            shown = chart_part(opened, request, number, weeks=WHOLE, today=context.today())
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
-    values = {"title": chart.title, "plan": line, "chart": markup(gantt_table(chart, heading_level=2))}
-    return render(request, "plan.html", values)
+    return render(request, "plan.html", {**shown, "plan": line})
 
 
 def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:

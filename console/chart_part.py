@@ -1,0 +1,56 @@
+"""The part of a page that shows a plan's chart: the form above it, the chart, and its pages."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from config.codes import in_name
+from console.look_form import LookForm, look_form
+from console.rendering import markup
+from reports.gantt import gantt_css, gantt_table
+from services.errors import NotFound
+from services.shown.gantt import Links, chart_page
+from services.shown.look import By
+
+
+def area_address(code: str) -> str:
+    """Address of an area's page."""
+    return f"/areas/{in_name(code)}"
+
+
+def style_sheet() -> str:
+    """The style of charts."""
+    return gantt_css()
+
+
+def chart_part(opened: Session, request: Request, version: int, *, weeks: str, today: date) -> dict[str, Any]:
+    """What `_look.html` and the page around it need: `title`, `chart`, `form` and `part`.
+
+    Parameters
+    ----------
+    weeks
+        What is shown if the address does not say: a number, or `all`.
+
+    Raises
+    ------
+    HTTPException
+        400 if the address asks for something unknown, 404 if there is no such plan.
+    """
+    form = look_form(opened, request, version, weeks)
+    links = Links(area=area_address, person=lambda code: _work_of(form, code))
+    try:
+        part = chart_page(opened, version, form.look, today=today, links=links)
+    except NotFound as error:
+        raise HTTPException(404, str(error)) from error
+    chart = markup(gantt_table(part.chart, heading_level=2)) if part.num_rows else ""
+    return {"title": part.chart.title, "chart": chart, "form": form, "part": part}
+
+
+def _work_of(form: LookForm, person: str) -> str:
+    """The areas in which somebody works, or that they lead, as a chart."""
+    role = "leader" if form.look.by is By.LEADER else "inspector"
+    return f"{form.path}?{urlencode({'by': By.AREA.value, role: person, 'weeks': 'all'})}"
