@@ -30,6 +30,7 @@ from console import (
     exports,
     health_page,
     hooks,
+    map_page,
     messages_page,
     plans,
     programme_page,
@@ -60,6 +61,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     app.state.context = context
     rooms = (
         programme_page,
+        map_page,
         areas,
         evidence,
         due_page,

@@ -9,9 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from config.codes import in_name
-from console.look_form import LookForm, look_form
+from console.look_form import Arrangement, LookForm, look_form
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
+from reports.map_style import MAP
+from reports.svg_picture import CHARTS
 from services.errors import NotFound
 from services.shown.gantt import Links, chart_page
 from services.shown.look import By
@@ -23,8 +25,8 @@ def area_address(code: str) -> str:
 
 
 def style_sheet() -> str:
-    """The style of charts."""
-    return gantt_css()
+    """The style of charts, maps and pictures."""
+    return gantt_css() + MAP + CHARTS
 
 
 def chart_part(opened: Session, request: Request, version: int, *, weeks: str, today: date) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def chart_part(opened: Session, request: Request, version: int, *, weeks: str, t
     HTTPException
         400 if the address asks for something unknown, 404 if there is no such plan.
     """
-    form = look_form(opened, request, version, weeks)
+    form = look_form(opened, request, version, Arrangement(weeks=weeks))
     links = Links(area=area_address, person=lambda code: _work_of(form, code))
     try:
         part = chart_page(opened, version, form.look, today=today, links=links)

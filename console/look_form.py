@@ -1,4 +1,4 @@
-"""The form above a chart: what the address asks for, its fields, and each filter as a tag that can be taken away."""
+"""The form above a chart or a map: what the address asks for, its fields, and each filter as a tag that can be taken away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from services.shown.area_maps import Colouring
 from services.shown.look import By, Look, Standing
 from services.shown.look_choices import Choice, choices
 from services.shown.shown_plan import Selection
@@ -26,6 +27,11 @@ STANDINGS = (
     (Standing.AT_RISK, "At risk"),
     (Standing.ON_TIME, "Neither late nor at risk"),
     (Standing.PINNED, "Pinned"),
+)
+COLOURINGS = (
+    (Colouring.YEAR, "Year of review"),
+    (Colouring.STATE, "State"),
+    (Colouring.CONCERN, "Concern"),
 )
 PAPERS = (("a4", "A4"), ("a3", "A3"))
 
@@ -61,13 +67,24 @@ class LookForm:
     path: str
     look: Look
     fields: tuple[Field, ...]
-    paper: str
+    paper: str = ""
+    plan: str = ""
+
+    def chosen(self, name: str) -> str:
+        """What is chosen in a field."""
+        return next(field.chosen for field in self.fields if field.name == name)
+
+    @property
+    def whole(self) -> str:
+        """The address without any choice."""
+        return f"{self.path}?{urlencode({'plan': self.plan})}" if self.plan else self.path
 
     def address(self, **changes: str) -> str:
         """The address of this view with other choices; a blank one is left out, and the page begins anew."""
         chosen = {field.name: field.chosen for field in self.fields} | {
             "name": self.look.name,
             "paper": self.paper,
+            "plan": self.plan,
         }
         kept = {name: value for name, value in {**chosen, **changes}.items() if value}
         return f"{self.path}?{urlencode(kept)}"
@@ -93,13 +110,27 @@ class LookForm:
         return tuple((words, self.address(paper=code)) for code, words in PAPERS)
 
 
-def look_form(opened: Session, request: Request, version: int, weeks: str) -> LookForm:
-    """Read an address.
+@dataclass(frozen=True)
+class Arrangement:
+    """How a page arranges what is shown, if its address does not say otherwise.
 
-    Parameters
+    Attributes
     ----------
     weeks
-        What is shown if the address does not say: a number, or `all`.
+        Weeks of a chart: a number, or `all`; blank for a page without a chart, which has neither weeks nor rows.
+    colouring
+        What the colours of a map say; blank for a page without a map.
+    plan
+        The version of a map's plan, which its address names; blank where the path does.
+    """
+
+    weeks: str = ""
+    colouring: str = ""
+    plan: str = ""
+
+
+def look_form(opened: Session, request: Request, version: int, arrangement: Arrangement) -> LookForm:
+    """Read an address.
 
     Raises
     ------
@@ -107,8 +138,8 @@ def look_form(opened: Session, request: Request, version: int, weeks: str) -> Lo
         400, with everything in the address that is not understood.
     """
     asked = {name: value.strip() for name, value in request.query_params.items()}
-    fields = _fields(opened, version, asked, weeks)
-    shown, page = asked.get("weeks") or weeks, asked.get("page") or "1"
+    fields = (*_arranging(asked, arrangement), *_filters(opened, version, asked))
+    shown, page = asked.get("weeks") or arrangement.weeks or WHOLE, asked.get("page") or "1"
     problems = [
         f"{field.label} '{field.chosen}' is not known here. Choose one of the list."
         for field in fields
@@ -124,20 +155,28 @@ def look_form(opened: Session, request: Request, version: int, weeks: str) -> Lo
     if problems:
         raise HTTPException(400, " ".join(problems))
     look = _look({field.name: field.chosen for field in fields}, shown, asked.get("name", ""), int(page))
-    return LookForm(request.url.path, look, fields, paper)
+    return LookForm(request.url.path, look, fields, paper, arrangement.plan)
 
 
-def _fields(opened: Session, version: int, asked: Mapping[str, str], weeks: str) -> tuple[Field, ...]:
-    there = choices(opened, version)
-    shown = asked.get("weeks") or weeks
+def _arranging(asked: Mapping[str, str], arrangement: Arrangement) -> tuple[Field, ...]:
+    """What rows stand for and how many weeks are shown, or what colours say."""
+    if arrangement.colouring:
+        return (Field("colour", "Colour", COLOURINGS, asked.get("colour") or arrangement.colouring),)
+    shown = asked.get("weeks") or arrangement.weeks
     periods = WEEKS if shown in dict(WEEKS) else (*WEEKS, (shown, f"{shown} weeks"))
+    return (
+        Field("by", "Rows", BY, asked.get("by") or By.AREA),
+        Field("weeks", "Weeks", periods, shown),
+    )
+
+
+def _filters(opened: Session, version: int, asked: Mapping[str, str]) -> tuple[Field, ...]:
+    there = choices(opened, version)
 
     def filter_of(name: str, label: str, options: tuple[Choice, ...], every: str) -> Field:
         return Field(name, label, options, asked.get(name, ""), every, is_filter=True)
 
     return (
-        Field("by", "Rows", BY, asked.get("by") or By.AREA),
-        Field("weeks", "Weeks", periods, shown),
         filter_of("region", "Region", there.regions, "All regions"),
         filter_of("standing", "State", STANDINGS, "Any state"),
         filter_of("kind", "Kind", there.kinds, "All kinds"),
@@ -149,7 +188,7 @@ def _fields(opened: Session, version: int, asked: Mapping[str, str], weeks: str)
 
 def _look(chosen: Mapping[str, str], weeks: str, name: str, page: int) -> Look:
     return Look(
-        by=By(chosen["by"]),
+        by=By(chosen.get("by", By.AREA)),
         weeks=None if weeks == WHOLE else int(weeks),
         selection=Selection(
             region=chosen["region"] or None,

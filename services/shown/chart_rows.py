@@ -22,12 +22,18 @@ NameLink = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ChartRow:
-    """A row, what orders it, and the region of its area; blank where the row is not an area's."""
+    """A row, what orders it, and the code and region of its area; blank where the row is not an area's."""
 
     row: Row
     state: AreaState
     first_day: date
+    code: str = ""
     region: str = ""
+
+    @property
+    def year(self) -> str:
+        """The financial year in which its main activity begins, '2005-06'; blank without dates (R016)."""
+        return "" if self.first_day == date.max else financial_year(self.first_day).removeprefix("FY")
 
 
 def area_rows(session: Session, view: PlanView, *, drawer: Drawer, link: NameLink) -> list[ChartRow]:
@@ -62,7 +68,7 @@ def area_rows(session: Session, view: PlanView, *, drawer: Drawer, link: NameLin
             level=state.level,
             holidays=holidays.get(area.holiday_calendar, ()),
         )
-        rows.append(ChartRow(row, state, _main_day(activities), area.region))
+        rows.append(ChartRow(row, state, _main_day(activities), code, area.region))
     return rows
 
 
@@ -85,7 +91,7 @@ def _region_in_words(region: str, areas: Mapping[str, int], late: Mapping[str, i
 def grouped_by_urgency(rows: Iterable[ChartRow]) -> list[ChartRow]:
     """Urgent ones under a heading of their own, the others under the financial year in which they begin (R016)."""
     ordered = sorted(rows, key=_order)
-    years = Counter(_year(row) for row in ordered if row.state.level is Level.USUAL)
+    years = Counter(row.year for row in ordered if row.state.level is Level.USUAL)
     if len(ordered) == 1:
         return ordered
     return [_with_group(row, years) for row in ordered]
@@ -95,7 +101,7 @@ def _with_group(row: ChartRow, years: Mapping[str, int]) -> ChartRow:
     if row.state.level is not Level.USUAL:
         group = LATE_GROUP
     else:
-        year = _year(row)
+        year = row.year
         group = f"{year}: {plural(years[year], 'area')}" if year else "Without dates"
     return replace(row, row=replace(row.row, group=group))
 
@@ -103,10 +109,6 @@ def _with_group(row: ChartRow, years: Mapping[str, int]) -> ChartRow:
 def _order(row: ChartRow) -> tuple[int, date, date, str]:
     rank = {Level.LATE: 0, Level.AT_RISK: 1, Level.USUAL: 2}[row.state.level]
     return rank, row.state.since, row.first_day, row.row.name
-
-
-def _year(row: ChartRow) -> str:
-    return "" if row.first_day == date.max else financial_year(row.first_day).removeprefix("FY")
 
 
 def _main_day(activities: Sequence[ShownActivity]) -> date:
