@@ -24,6 +24,7 @@ from config.settings import (
 from config.token import hook_token
 from console import (
     areas,
+    compare_page,
     due_page,
     events_page,
     evidence,
@@ -68,6 +69,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         waiting_page,
         events_page,
         messages_page,
+        compare_page,  # before the plans, whose numbers it would otherwise be taken for
         plans,
         exports,
     )

@@ -1,4 +1,4 @@
-"""The form above a chart or a map: what the address asks for, its fields, and each filter as a tag that can be taken away."""
+"""The form above a chart or a map: what the address asks for, its fields, and each filter as a tag to take away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
