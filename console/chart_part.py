@@ -13,7 +13,7 @@ from console.look_form import Arrangement, LookForm, look_form
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
 from reports.map_style import MAP
-from reports.svg_picture import CHARTS
+from reports.svg_picture import CHART_MODES, CHARTS
 from services.errors import NotFound
 from services.shown.gantt import Links, chart_page
 from services.shown.look import By
@@ -26,7 +26,7 @@ def area_address(code: str) -> str:
 
 def style_sheet() -> str:
     """The style of charts, maps and pictures."""
-    return gantt_css() + MAP + CHARTS
+    return gantt_css() + MAP + CHARTS + CHART_MODES
 
 
 def chart_part(opened: Session, request: Request, version: int, *, weeks: str, today: date) -> dict[str, Any]:

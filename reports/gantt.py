@@ -7,6 +7,7 @@ from itertools import groupby
 from reports.gantt_axis import AXIS_HEIGHT, axis_in_words, draw_axis, gridlines_path, today_path
 from reports.gantt_drawing import gantt_svg
 from reports.gantt_key import SAMPLE_HEIGHT, SAMPLE_WIDTH, definitions, key_entries
+from reports.gantt_modes import MODES
 from reports.gantt_row import bands_path, draw_row, row_height
 from reports.gantt_style import PAGE, SHAPES, TABLE
 from reports.gantt_words import next_in_words, row_in_words
@@ -27,7 +28,7 @@ same."""
 
 def gantt_css() -> str:
     """The style of `gantt_table`: for a style sheet of the console or the style element of a file."""
-    return SHAPES + TABLE
+    return SHAPES + TABLE + MODES
 
 
 def gantt_table(chart: GanttChart, heading_level: int = 2) -> str:

@@ -82,6 +82,7 @@ TABLE = """\
 PAGE = """\
 body{background:#fff;margin:0;padding:1.2em}
 @media (max-width:48em){body{padding:.6em}}
+@media screen and (prefers-color-scheme:dark){body{background:#121416}}
 @media print{body{padding:0}@page{margin:10mm;size:A4 landscape}}
 """
 """What only a page of its own needs."""

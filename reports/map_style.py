@@ -24,6 +24,14 @@ MAP = """\
 .jc-map__dot:hover circle{stroke-width:3}
 .jc-map__dot:focus{outline:0}
 .jc-map__dot:focus circle{stroke:#0b0c0c;stroke-dasharray:none;stroke-width:5;paint-order:stroke}
-@media print{.jc-map__picture{height:auto;max-width:100%}
+@media screen and (prefers-color-scheme:dark){.jc-map{color:#f3f2f1}.jc-map svg{background:#121416}
+.jc-map__land{fill:#23282b;stroke:#6b7276}.jc-map circle{stroke:#e8f1fa}
+.jc-map .mu{fill:#ffd9d2;stroke:#c2291a}.jc-map svg text.jc-map__words{fill:#f3f2f1}
+.jc-map__dot:focus circle{stroke:#fd0}}
+@media (forced-colors:active){.jc-map svg{background:Canvas}.jc-map__land{fill:Canvas;stroke:GrayText}
+.jc-map circle[class]{fill:Canvas;stroke:CanvasText}
+.jc-map svg text,.jc-map svg text.jc-map__sign--pale,.jc-map svg text.jc-map__words{fill:CanvasText}
+.jc-map__dot:focus circle{stroke:Highlight}}
+@media print{.jc-map__picture{height:auto;max-height:205mm;max-width:100%}
 .jc-map svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
