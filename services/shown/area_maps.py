@@ -1,6 +1,6 @@
 """A plan as a map of its areas, coloured by the year of review, by state or by concern, and the same as a table."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +12,7 @@ from models import Area
 from reports.area_map import NUM_TONES, AreaMap, MapClass, Place
 from reports.values import Level
 from reports.words import date_in_words, list_in_words, plural
-from services.shown.chart_bars import Detail, Drawer
-from services.shown.chart_rows import ChartRow, NameLink, area_rows
+from services.shown.chart_rows import ChartRow, NameLink, area_rows, work_by_area
 from services.shown.look import Look
 from services.shown.shown_plan import ShownActivity, read_plan
 
@@ -57,11 +56,12 @@ class MapPage:
 
 @dataclass(frozen=True)
 class _Shown:
-    """An area with its row of the chart and its activities."""
+    """An area with its row, its activities and the address of its page."""
 
     area: Area
     row: ChartRow
     activities: tuple[ShownActivity, ...]
+    href: str
 
 
 def plan_map(
@@ -74,13 +74,9 @@ def plan_map(
     NotFound
         If there is no such version, or nobody of the selected inspector's code.
     """
-    view = read_plan(session, version, look.selection)
-    drawer = Drawer.over(session, today, Detail.LATE)
-    rows = [row for row in area_rows(session, view, drawer=drawer, link=link) if look.shows(row)]
-    work: dict[str, list[ShownActivity]] = defaultdict(list)
-    for activity in view.activities:
-        work[activity.area.code].append(activity)
-    shown = [_Shown(view.areas[row.code], row, tuple(work[row.code])) for row in rows]
+    view = read_plan(session, version, look.selection, pressing_on=today)
+    rows, work = [row for row in area_rows(view, today) if look.shows(row)], work_by_area(view)
+    shown = [_Shown(view.areas[row.code], row, tuple(work[row.code]), link(row.code)) for row in rows]
     classes, class_of = CLASSES[colouring](shown)
     shown.sort(key=lambda found: (class_of(found), found.area.name))
     places = tuple(_place(found, class_of(found), colouring) for found in shown)
@@ -93,7 +89,7 @@ def _place(found: _Shown, class_index: int, colouring: Colouring) -> Place:
         name=found.area.name,
         latitude=found.area.lat,
         longitude=found.area.lon,
-        href=found.row.row.href,
+        href=found.href,
         class_index=class_index,
         words=_in_words(found),
         sign=str(found.area.urgency) if colouring is Colouring.CONCERN else "",
@@ -111,7 +107,7 @@ def _line(found: _Shown) -> AreaLine:
     row = found.row
     return AreaLine(
         name=found.area.name,
-        href=row.row.href,
+        href=found.href,
         region=found.area.region,
         year=row.year,
         begins_on=_begins_on(row),

@@ -46,7 +46,8 @@ def person_rows(
         if state.level is Level.LATE:
             group = LATE_GROUP
         row = replace(_row(name, work[code], drawer, state), href=link(code), group=group)
-        rows.append(ChartRow(row, state, work[code][0].first_day))
+        is_pinned = any(activity.is_pinned for activity in work[code])
+        rows.append(ChartRow(row, state, work[code][0].first_day, is_pinned=is_pinned))
     return sorted(
         rows,
         key=lambda row: (row.state.level is not Level.LATE, row.state.since, row.row.group, row.row.name),

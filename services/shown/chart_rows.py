@@ -22,13 +22,25 @@ NameLink = Callable[[str], str]
 
 @dataclass(frozen=True)
 class ChartRow:
-    """A row, what orders it, and the code and region of its area; blank where the row is not an area's."""
+    """A row, what orders it, and what it is chosen by.
+
+    Attributes
+    ----------
+    row
+        Of an area only its name, state and heading, until it is `drawn`.
+    code, region
+        Of its area; blank where the row is not an area's.
+    has_work, is_pinned
+        Whether any activity is shown in it, and whether one is where the planner pinned it.
+    """
 
     row: Row
     state: AreaState
     first_day: date
     code: str = ""
     region: str = ""
+    has_work: bool = True
+    is_pinned: bool = False
 
     @property
     def year(self) -> str:
@@ -36,40 +48,75 @@ class ChartRow:
         return "" if self.first_day == date.max else financial_year(self.first_day).removeprefix("FY")
 
 
-def area_rows(session: Session, view: PlanView, *, drawer: Drawer, link: NameLink) -> list[ChartRow]:
-    """One row for each selected area, in the order of their names."""
-    holidays = _holidays(session)
-    by_area: dict[str, list[ShownActivity]] = defaultdict(list)
-    for activity in view.activities:
-        by_area[activity.area.code].append(activity)
-    rows = []
-    for code, area in view.areas.items():
-        activities = by_area.get(code, [])
-        state = state_of(view, activities, drawer.today)
-        names = _names(activities)
-        ahead = next_step(activities, drawer.today)
-        row = Row(
-            name=area.name,
-            bars=tuple(
-                bar
-                for activity in activities
-                for bar in drawer.bars(activity, names[activity.row.code], activity.row.kind.upper())
-            ),
-            milestones=tuple(
-                stone
-                for activity in activities
-                for stone in drawer.milestones(activity, names[activity.row.code])
-            ),
-            windows=tuple(band for activity in activities for band in windows(activity)),
-            href=link(code),
-            next_on=ahead[0] if ahead else None,
-            next_name=ahead[1] if ahead else "",
-            status=state.words,
-            level=state.level,
-            holidays=holidays.get(area.holiday_calendar, ()),
+def area_rows(view: PlanView, today: date | None) -> list[ChartRow]:
+    """One row for each selected area, in the order of their names, not drawn yet."""
+    work = work_by_area(view)
+    return [
+        ChartRow(
+            row=Row(name=area.name, status=state.words, level=state.level),
+            state=state,
+            first_day=_main_day(work[code]),
+            code=code,
+            region=area.region,
+            has_work=bool(work[code]),
+            is_pinned=any(activity.is_pinned for activity in work[code]),
         )
-        rows.append(ChartRow(row, state, _main_day(activities), code, area.region))
-    return rows
+        for code, area in view.areas.items()
+        for state in [state_of(view, work[code], today)]
+    ]
+
+
+def work_by_area(view: PlanView) -> Mapping[str, list[ShownActivity]]:
+    """The activities of each area, by its code; none where there are none."""
+    work: dict[str, list[ShownActivity]] = defaultdict(list)
+    for activity in view.activities:
+        work[activity.area.code].append(activity)
+    return work
+
+
+def drawn(
+    session: Session, view: PlanView, rows: Iterable[ChartRow], *, drawer: Drawer, link: NameLink
+) -> list[ChartRow]:
+    """The rows of areas with their bars, diamonds, windows, holidays and next dates.
+
+    Parameters
+    ----------
+    view
+        Holds all steps of these areas.
+    """
+    holidays, work = _holidays(session), work_by_area(view)
+    return [
+        replace(
+            row,
+            row=replace(
+                _drawn(row.row, work[row.code], drawer),
+                href=link(row.code),
+                holidays=holidays.get(view.areas[row.code].holiday_calendar, ()),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _drawn(row: Row, activities: Sequence[ShownActivity], drawer: Drawer) -> Row:
+    names = _names(activities)
+    ahead = next_step(activities, drawer.today)
+    return replace(
+        row,
+        bars=tuple(
+            bar
+            for activity in activities
+            for bar in drawer.bars(activity, names[activity.row.code], activity.row.kind.upper())
+        ),
+        milestones=tuple(
+            stone
+            for activity in activities
+            for stone in drawer.milestones(activity, names[activity.row.code])
+        ),
+        windows=tuple(band for activity in activities for band in windows(activity)),
+        next_on=ahead[0] if ahead else None,
+        next_name=ahead[1] if ahead else "",
+    )
 
 
 def grouped_by_region(rows: Iterable[ChartRow]) -> list[ChartRow]:

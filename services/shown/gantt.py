@@ -3,15 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, select
 
+from models import Area
 from reports.values import GanttChart, Level, Tone
 from reports.words import capitalised, list_in_words
 from services.days.weeks import WEEK, day_before, monday_of, terms
 from services.plans.freshness import is_stale
 from services.shown.chart_bars import Detail, Drawer, tone_of
 from services.shown.chart_people import person_rows
-from services.shown.chart_rows import ChartRow, NameLink, area_rows, grouped_by_region, grouped_by_urgency
+from services.shown.chart_rows import (
+    ChartRow,
+    NameLink,
+    area_rows,
+    drawn,
+    grouped_by_region,
+    grouped_by_urgency,
+)
 from services.shown.chart_words import finding, which_plan
 from services.shown.look import ROWS_ON_A_PAGE, By, Look
 from services.shown.shown_plan import EVERYTHING, Audience, PlanView, Selection, read_plan
@@ -75,49 +84,75 @@ def plan_chart(
     """
     view = read_plan(session, version, selection, audience)
     look = Look(weeks=weeks, selection=selection)
-    rows = _rows(session, view, look, today, Links(area=link))
-    return _chart(session, view, look, today, rows)
+    rows = grouped_by_urgency(area_rows(view, today))
+    num_late = sum(row.state.level is Level.LATE for row in rows)
+    drawer = Drawer.over(session, today, _detail(view, weeks))
+    return _chart(session, view, look, drawn(session, view, rows, drawer=drawer, link=link), num_late, today)
 
 
 def chart_page(session: Session, version: int, look: Look, *, today: date | None, links: Links) -> ChartPage:
     """One page of the part of a version that somebody looks at, arranged as they wish.
+
+    Of many areas only those of the page are read with all of their steps.
 
     Raises
     ------
     NotFound
         As for `plan_chart`.
     """
-    view = read_plan(session, version, look.selection)
-    every = _rows(session, view, look, today, links)
-    shown = [row for row in every if look.shows(row)]
-    num_pages = max(-(-len(shown) // ROWS_ON_A_PAGE), 1)
+    if look.by in (By.LEADER, By.INSPECTOR):
+        view = read_plan(session, version, look.selection)
+        drawer = Drawer.over(session, today, Detail.LATE)
+        leading = look.by is By.LEADER
+        people = person_rows(session, view, drawer=drawer, link=links.person, leading=leading)
+        part = _part_of([row for row in people if look.shows(row)], look)
+        return _page(_chart(session, view, look, part.rows, 0, today), part)
+    is_large = _num_areas(session) > ROWS_ON_A_PAGE
+    view = read_plan(session, version, look.selection, pressing_on=today if is_large else None)
+    grouped = grouped_by_region if look.by is By.REGION else grouped_by_urgency
+    every = grouped(area_rows(view, today))
+    num_late = sum(row.state.level is Level.LATE for row in every)
+    part = _part_of([row for row in every if look.shows(row)], look)
+    drawer = Drawer.over(session, today, _detail(view, look.weeks))
+    whole = view
+    if is_large:
+        codes = frozenset(row.code for row in part.rows)
+        whole = read_plan(session, version, replace(look.selection, areas=codes))
+    rows = drawn(session, whole, part.rows, drawer=drawer, link=links.area)
+    return _page(_chart(session, view, look, rows, num_late, today), part)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of a page, and where they lie among all `num_rows`."""
+
+    rows: list[ChartRow]
+    first: int
+    num_rows: int
+    page: int
+    num_pages: int
+
+
+def _part_of(rows: list[ChartRow], look: Look) -> _Part:
+    num_pages = max(-(-len(rows) // ROWS_ON_A_PAGE), 1)
     page = min(look.page, num_pages)
     start = (page - 1) * ROWS_ON_A_PAGE
-    rows = shown[start : start + ROWS_ON_A_PAGE]
-    chart = replace(
-        _chart(session, view, look, today, every),
-        rows=tuple(row.row for row in rows),
-        tones=_tones(view, rows),
-    )
-    return ChartPage(chart, min(start + 1, len(shown)), start + len(rows), len(shown), page, num_pages)
+    return _Part(rows[start : start + ROWS_ON_A_PAGE], start + 1, len(rows), page, num_pages)
 
 
-def _rows(session: Session, view: PlanView, look: Look, today: date | None, links: Links) -> list[ChartRow]:
-    """All rows in their order, under their headings."""
-    drawer = Drawer.over(session, today, _detail(view, look.weeks))
-    if look.by in (By.LEADER, By.INSPECTOR):
-        drawer = replace(drawer, detail=Detail.LATE)
-        leading = look.by is By.LEADER
-        return person_rows(session, view, drawer=drawer, link=links.person, leading=leading)
-    rows = area_rows(session, view, drawer=drawer, link=links.area)
-    return (grouped_by_region if look.by is By.REGION else grouped_by_urgency)(rows)
+def _page(chart: GanttChart, part: _Part) -> ChartPage:
+    last = part.first + len(part.rows) - 1
+    return ChartPage(chart, part.first, last, part.num_rows, part.page, part.num_pages)
+
+
+def _num_areas(session: Session) -> int:
+    return session.exec(select(func.count()).select_from(Area)).one()
 
 
 def _chart(
-    session: Session, view: PlanView, look: Look, today: date | None, rows: list[ChartRow]
+    session: Session, view: PlanView, look: Look, rows: list[ChartRow], num_late: int, today: date | None
 ) -> GanttChart:
     first, end = _span(rows, view, today, look.weeks)
-    num_late = sum(row.state.level is Level.LATE for row in rows) if look.by in (By.AREA, By.REGION) else 0
     return GanttChart(
         title=finding(view, num_late),
         subtitle=which_plan(view, today, is_stale(session, view.version)),
@@ -141,7 +176,8 @@ def _detail(view: PlanView, weeks: int | None) -> Detail:
 
 def _span(rows: list[ChartRow], view: PlanView, today: date | None, weeks: int | None) -> tuple[date, date]:
     """First Monday and end of the chart."""
-    days = [day for row in rows for bar in row.row.bars for day in (bar.start, day_before(bar.end))]
+    days = [day for activity in view.activities for day in (activity.first_day, day_before(activity.end))]
+    days += [day for row in rows for bar in row.row.bars for day in (bar.start, day_before(bar.end))]
     days += [stone.on for row in rows for stone in row.row.milestones]
     days = days or [today or view.version.created_at.date()]
     first, last = monday_of(min(days)), monday_of(max(days))

@@ -58,13 +58,13 @@ class Look:
         """Whether a row is part of the view, on whatever page."""
         return (
             self.name.casefold() in row.row.name.casefold()
-            and (bool(row.row.bars) or not self._narrows_activities)
+            and (row.has_work or not self._narrows_activities)
             and self._stands(row)
         )
 
     def _stands(self, row: ChartRow) -> bool:
         if self.standing is Standing.PINNED:
-            return any(bar.is_pinned for bar in row.row.bars)
+            return row.is_pinned
         return self.standing is None or row.state.level is LEVELS[self.standing]
 
     @property

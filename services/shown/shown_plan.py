@@ -12,12 +12,13 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
+from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step
 from scheduler.values.value import LEADER
 from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
+from services.shown.plan_queries import planned_stages, seats_of_plans, steps_by_activity
 
 
 class Audience(StrEnum):
@@ -143,10 +144,18 @@ def read_plan(
     version: int,
     selection: Selection = EVERYTHING,
     audience: Audience = Audience.INSPECTORATE,
+    *,
+    pressing_on: date | None = None,
 ) -> PlanView:
     """Read a version with everything that is shown of it.
 
     The published plan also shows activities whose dates come from an earlier one: what is done is no longer planned.
+
+    Parameters
+    ----------
+    pressing_on
+        Only the steps that tell how areas stand on a day: what has begun, should have, or needs a waiver; not for an
+        authority, to whom what is done tells what is announced. None for every step.
 
     Raises
     ------
@@ -154,8 +163,9 @@ def read_plan(
         If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
-    reader = _Reader(session, row, rules_of(session), audience)
     _must_exist(session, selection)
+    steps = steps_by_activity(session, selection.areas, selection.region, pressing_on)
+    reader = _Reader(session, row, rules_of(session), audience, steps)
     areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
     rows = [row for row in reader.rows if row.area_code in areas and row.code in reader.stages]
     shown = [
@@ -177,7 +187,14 @@ def read_plan(
 class _Reader:
     """The tables, each read once."""
 
-    def __init__(self, session: Session, version: PlanVersion, rules: Rules, audience: Audience) -> None:
+    def __init__(
+        self,
+        session: Session,
+        version: PlanVersion,
+        rules: Rules,
+        audience: Audience,
+        steps: Mapping[int, list[Step]],
+    ) -> None:
         self.version, self.rules, self.audience = version, rules, audience
         self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
         self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
@@ -186,7 +203,7 @@ class _Reader:
         published = published_version(session)
         is_other = published is not None and published.version != version.version
         self.published = _spans(session, [published.version]) if published and is_other else {}
-        self.steps = self._steps(session)
+        self.steps = steps
         self.teams = self._teams(session)
 
     def activity(self, row: Activity) -> ShownActivity:
@@ -228,26 +245,14 @@ class _Reader:
                     found.setdefault(stage.activity_code, {})[stage.stage] = span
         return found
 
-    def _steps(self, session: Session) -> dict[int, list[Step]]:
-        found: dict[int, list[Step]] = defaultdict(list)
-        for step in session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
-            found[step.activity_id].append(step)
-        return found
-
     def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
         versions = {
             self.version.version,
             *(row.plan_version for row in self.rows if row.code not in self._planned),
         }
-        query = (
-            select(TeamPlace, Inspector)
-            .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
-            .where(col(TeamPlace.plan_version).in_(versions))
-            .order_by(col(TeamPlace.id))
-        )
         found: dict[tuple[int | None, str], list[Seat]] = defaultdict(list)
-        for place, person in session.exec(query):
-            found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
+        for plan, activity, skill, person in seats_of_plans(session, versions):
+            found[plan, activity].append(Seat(skill, person))
         return found
 
 
@@ -261,8 +266,8 @@ def _main_kind(rows: Iterable[Activity], rules: Rules) -> str:
 
 def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:
     found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
-    for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(list(versions)))):
-        found[stage.activity_code][stage.stage] = StageSpan(stage.start_on, stage.end_on)
+    for activity, stage, start, end in planned_stages(session, versions):
+        found[activity][stage] = StageSpan(start, end)
     return dict(found)
 
 
