@@ -101,4 +101,5 @@ def _offered(opened: Session, chosen: list[int]) -> list[Offered]:
 def _too_many_or_few(count: int) -> str:
     if FEWEST <= count <= MOST:
         return ""
-    return f"{count} plans are chosen. Choose {FEWEST} to {MOST}."
+    words = "One plan is" if count == 1 else f"{count} plans are"
+    return f"{words} chosen. Choose {FEWEST} to {MOST}."

@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from models import make_engine, session
 from services.casework.advancing import advance
 from tests.fakes import FakeTransport
 from tests.ports import free_port
-from tests.tables import MONDAYS, published
+from tests.tables import MONDAYS, published, store
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -35,13 +35,14 @@ TODAY = MONDAYS["cheshire"]
 
 @pytest.fixture(scope="session")
 def address(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the console of six areas listens: one is late, one is in its analysis week."""
+    """Where the console of six areas listens: one is late, one is in its analysis week; a draft would move one."""
     path = tmp_path_factory.mktemp("console") / "jarcycle.db"
     path.write_bytes(migrated_file.read_bytes())
     engine = make_engine(f"sqlite:///{path}")
     published(engine, num_areas=6)
     with session(engine) as opened:
         advance(opened, TODAY)
+        store(opened, {"luton": MONDAYS["luton"] + timedelta(weeks=3)})
     context = Context(
         engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token", FakeTransport()
     )
