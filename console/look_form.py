@@ -129,7 +129,7 @@ class Arrangement:
     plan: str = ""
 
 
-def look_form(opened: Session, request: Request, version: int, arrangement: Arrangement) -> LookForm:
+def look_asked(opened: Session, request: Request, version: int, arrangement: Arrangement) -> LookForm:
     """Read an address.
 
     Raises

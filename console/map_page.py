@@ -8,11 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.chart_part import area_address
 from console.context import Context, context_of
 from console.exports import PUBLISHED, version_number
-from console.look_form import Arrangement, look_form
+from console.look_form import Arrangement, look_asked
 from console.rendering import markup, render
+from console.timeline_part import area_address
 from models import session
 from reports.area_map import map_fragment
 from services.errors import ServiceError
@@ -38,7 +38,7 @@ def area_map(request: Request) -> HTMLResponse:
 def _shown(opened: Session, request: Request, context: Context, plan: str) -> dict[str, Any]:
     version = version_number(opened, plan or PUBLISHED)
     try:
-        form = look_form(opened, request, version, Arrangement(colouring=Colouring.YEAR, plan=plan))
+        form = look_asked(opened, request, version, Arrangement(colouring=Colouring.YEAR, plan=plan))
         colouring = Colouring(form.chosen("colour"))
         page = plan_map(opened, version, form.look, colouring, today=context.today(), link=area_address)
     except ServiceError as error:

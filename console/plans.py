@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.clock import ENGLAND
-from console.chart_part import chart_part
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
 from console.rendering import render
+from console.timeline_part import chart_part
 from models import PlanVersion, SolveRun, session
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.result import gap_if_known

@@ -8,9 +8,9 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from console.chart_part import chart_part, style_sheet
 from console.context import Context, context_of
 from console.rendering import render
+from console.timeline_part import chart_part, style_sheet
 from models import PlanVersion, session
 from services.casework.stages_to_come import WAITING_RUNS
 from services.plans.plan_store import published_version, versions

@@ -121,7 +121,7 @@ class Drawer:
         return is_given or (step.state == "done" and step.id in self.signed_with_waiver)
 
 
-def windows(activity: ShownActivity) -> tuple[Band, ...]:
+def windows_of(activity: ShownActivity) -> tuple[Band, ...]:
     """Where an activity that has not begun may begin, if both ends are known (R098)."""
     row = activity.row
     if row.state != "planned" or row.window_start_on is None or row.window_end_on is None:

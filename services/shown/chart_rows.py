@@ -11,7 +11,7 @@ from models import SchoolHoliday
 from reports.values import Band, Level, Row
 from reports.words import plural
 from services.days.weeks import financial_year
-from services.shown.chart_bars import Drawer, windows
+from services.shown.chart_bars import Drawer, windows_of
 from services.shown.chart_words import AreaState, next_step, state_of
 from services.shown.shown_plan import PlanView, ShownActivity
 
@@ -113,7 +113,7 @@ def _drawn(row: Row, activities: Sequence[ShownActivity], drawer: Drawer) -> Row
             for activity in activities
             for stone in drawer.milestones(activity, names[activity.row.code])
         ),
-        windows=tuple(band for activity in activities for band in windows(activity)),
+        windows=tuple(band for activity in activities for band in windows_of(activity)),
         next_on=ahead[0] if ahead else None,
         next_name=ahead[1] if ahead else "",
     )

@@ -119,7 +119,7 @@ def _cost_bars(scenarios: Sequence[Scenario]) -> CostBars:
 
 
 def _finding(bars: Sequence[CostBar]) -> str:
-    """'Option 4 (far apart) has the cheapest dates: 40,383; option 2 (CA first) has the dearest, 39 per cent more'."""
+    """'Option 4 (far apart) has the cheapest dates: 40,383; Option 3 (concurrent) the dearest, 15 per cent more'."""
     best, worst = min(bars, key=lambda bar: bar.total), max(bars, key=lambda bar: bar.total)
     words = f"{best.name} has the cheapest dates: {number_in_words(best.total)}"
     if not best.total or worst.total == best.total:

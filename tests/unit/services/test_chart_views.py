@@ -14,6 +14,7 @@ from services.shown.gantt import ChartPage, Links, chart_page
 from services.shown.look import By, Look, Standing
 from services.shown.shown_plan import Selection
 from tests import tables
+from tests.known import known
 from tests.unit.services.test_charts import finish_steps, row_of, step_of
 
 AS_OF = date(2006, 4, 1)
@@ -195,9 +196,8 @@ def test_a_stage_that_left_its_week_shows_where_the_published_plan_had_it(engine
     assert set(before.values()) == {None}
     with session(engine) as opened:
         step = step_of(opened, "sheffield-jar", "fieldwork")
-        assert step.start_on is not None
-        assert step.end_on is not None
-        step.start_on, step.end_on = step.start_on + timedelta(weeks=2), step.end_on + timedelta(weeks=2)
+        later = timedelta(weeks=2)
+        step.start_on, step.end_on = known(step.start_on) + later, known(step.end_on) + later
     moved = {bar.name: bar.published for bar in sheffield(engine).bars if bar.published}
     assert moved == {"fieldwork": Band(date(2006, 1, 30), date(2006, 2, 13))}
 
@@ -228,8 +228,7 @@ def test_a_long_chart_begins_far_enough_before_today_to_say_what_is_late(engine:
 def test_a_step_of_the_past_is_not_a_step_of_the_chart_of_a_draft(engine: Engine) -> None:
     tables.published(engine, 1)
     with session(engine) as opened:
-        step = opened.exec(select(Step).where(Step.step_id == "fieldwork")).first()
-        assert step is not None
+        step = known(opened.exec(select(Step).where(Step.step_id == "fieldwork")).first())
         step.state, step.actual_on = "done", last_day(step) + timedelta(days=9)
         draft = tables.store(opened)
     assert {bar.ended for row in page_of(engine, Look(), draft).chart.rows for bar in row.bars} == {None}

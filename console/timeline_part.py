@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from config.codes import in_name
-from console.look_form import Arrangement, LookForm, look_form
+from console.look_form import Arrangement, LookForm, look_asked
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
 from reports.map_style import MAP
@@ -42,7 +42,7 @@ def chart_part(opened: Session, request: Request, version: int, *, weeks: str, t
     HTTPException
         400 if the address asks for something unknown, 404 if there is no such plan.
     """
-    form = look_form(opened, request, version, Arrangement(weeks=weeks))
+    form = look_asked(opened, request, version, Arrangement(weeks=weeks))
     links = Links(area=area_address, person=lambda code: _work_of(form, code))
     try:
         part = chart_page(opened, version, form.look, today=today, links=links)
