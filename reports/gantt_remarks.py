@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reports.gantt_lanes import MILESTONE_REACH, Places
+from reports.gantt_lanes import MILESTONE_REACH, Places, clear_part
 from reports.markup import escaped, text_width
 from reports.scale import Scale
 from reports.values import Bar, Ending, Row, Tone
@@ -108,10 +108,10 @@ def _leader(remark: Remark, x: int, width: int) -> str:
 
 def _of_bars(row: Row, top: Mapping[str, int], scale: Scale) -> Iterator[Remark]:
     for bar in row.bars:
-        span = scale.span(bar.start, bar.end)
-        if span is None:
+        span, clear = scale.span(bar.start, bar.end), clear_part(bar, row, scale)
+        if span is None or clear is None:
             continue
-        fits = label_fits(bar, span[1])
+        fits = label_fits(bar, clear[1])
         remark = Remark(
             (span[0], sum(span)),
             top[bar.activity],
@@ -119,7 +119,7 @@ def _of_bars(row: Row, top: Mapping[str, int], scale: Scale) -> Iterator[Remark]
             _ending(bar.ended, bar.is_waived),
             is_pinned=bar.is_pinned,
             is_late=bar.is_late and not fits,
-            has_padlock=bar.is_pinned and not padlock_fits(bar, span[1]),
+            has_padlock=bar.is_pinned and not padlock_fits(bar, clear[1]),
         )
         if remark.label or remark.ending or remark.must_be_said:
             yield remark

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.gantt_endings import ring, tail
-from reports.gantt_lanes import MILESTONE_REACH, lane_by_activity, taken_by_activity
+from reports.gantt_lanes import MILESTONE_REACH, clear_part, lane_by_activity, taken_by_activity
 from reports.gantt_remarks import TEXT_BASELINE, beside, label_fits, padlock_fits, remarks_of, words_inside
 from reports.gantt_words import bar_in_words, milestone_in_words
 from reports.markup import escaped, rectangle_path
@@ -75,7 +75,7 @@ def draw_row(row: Row, chart: GanttChart, least_height: int, *, has_tooltips: bo
     }
     parts = [_windows(row.windows, scale, height), _published(row, top, scale)]
     pen = _Pen(scale, key, has_tooltips)
-    parts += [_bar(bar, top[bar.activity], pen) for bar in row.bars]
+    parts += [_bar(bar, row, top[bar.activity], pen) for bar in row.bars]
     parts += [_milestone(stone, top[stone.activity], pen) for stone in row.milestones]
     parts += [beside(remark, places[remark.top], key) for remark in remarks_of(row, top, scale)]
     return RowDrawing("".join(parts), height)
@@ -107,17 +107,17 @@ def _published(row: Row, top: dict[str, int], scale: Scale) -> str:
     return f'<path class="b" d="{path}"/>' if path else ""
 
 
-def _bar(bar: Bar, top: int, pen: _Pen) -> str:
-    span = pen.scale.span(bar.start, bar.end)
-    if span is None:
+def _bar(bar: Bar, row: Row, top: int, pen: _Pen) -> str:
+    span, clear = pen.scale.span(bar.start, bar.end), clear_part(bar, row, pen.scale)
+    if span is None or clear is None:
         return ""
     offset, height = BAR_BOX[Tone.DARK if bar.is_late else bar.tone]
     path = rectangle_path(span[0], top + offset, span[1], height)
     inside = ""
-    if label_fits(bar, span[1]):
-        inside = _inside(bar, span, top + TEXT_BASELINE)
-    elif padlock_fits(bar, span[1]):
-        inside = f'<use class="v" href="#{pen.key}-pin" x="{span[0] + (span[1] - 9) // 2}" y="{top}"/>'
+    if label_fits(bar, clear[1]):
+        inside = _inside(bar, clear, top + TEXT_BASELINE)
+    elif padlock_fits(bar, clear[1]):
+        inside = f'<use class="v" href="#{pen.key}-pin" x="{clear[0] + (clear[1] - 9) // 2}" y="{top}"/>'
     middle = top + _LIVE_HEIGHT // 2
     signs = tail(bar.ended, sum(span), middle, pen.scale, grows_left=False)
     signs += ring(span[0], middle) if bar.is_waived else ""

@@ -33,6 +33,9 @@ MOST_ROWS_WITH_ALL_STEPS = 5
 LEAST_WEEKS_BEFORE_TODAY, SHARE_BEFORE_TODAY = 4, 13
 """A chart of some weeks begins a thirteenth of them before today, so that there is room to say what is late."""
 
+HALF_A_DIAMOND = timedelta(days=5)
+"""So far a diamond reaches to the left of its day: a whole plan begins a week earlier where one would be cut."""
+
 ROW_HEADINGS = {By.AREA: "Area", By.REGION: "Area", By.LEADER: "Team leader", By.INSPECTOR: "Inspector"}
 
 
@@ -182,7 +185,9 @@ def _span(rows: list[ChartRow], view: PlanView, today: date | None, weeks: int |
     days = days or [today or view.version.created_at.date()]
     first, last = monday_of(min(days)), monday_of(max(days))
     if weeks is None:
-        return first, last + WEEK
+        stones = [stone.on for row in rows for stone in row.row.milestones]
+        is_cut = any(day - first < HALF_A_DIAMOND for day in stones)
+        return first - WEEK * is_cut, last + WEEK
     if today is not None and first <= today <= last:
         before = max(LEAST_WEEKS_BEFORE_TODAY, weeks // SHARE_BEFORE_TODAY)
         first = max(first, monday_of(today) - timedelta(weeks=before))

@@ -139,3 +139,15 @@ def test_a_row_without_a_link_is_itself_a_stop_for_the_keyboard() -> None:
 
     assert stops(a_row(a_bar())) == ["0"]
     assert stops(a_row(a_bar(), href="/areas/840")) == [None]
+
+
+def test_a_label_within_a_bar_is_not_covered_by_a_diamond() -> None:
+    """Feedback on the last day of fieldwork: the words move to the side, or out of the bar if there is no room."""
+    feedback = stone(5, name="feedback", on=MONDAY + 6 * WEEK - timedelta(days=3))
+    shown = picture(a_row(a_bar(4, 2, label="JAR"), milestones=(feedback,)), num_weeks=30)
+    diamond = int(known(re.search(r'class="m" d="M(\d+)', shown))[1])
+    word = int(known(re.search(r'<text class="i" x="(\d+)"', shown))[1])
+    assert word + 12 <= diamond - 6
+    narrow = picture(a_row(a_bar(4, 2, label="JAR"), milestones=(feedback,)), num_weeks=80)
+    assert '<text class="i"' not in narrow
+    assert ">JAR</text>" in narrow

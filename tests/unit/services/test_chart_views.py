@@ -232,3 +232,10 @@ def test_a_step_of_the_past_is_not_a_step_of_the_chart_of_a_draft(engine: Engine
         step.state, step.actual_on = "done", last_day(step) + timedelta(days=9)
         draft = tables.store(opened)
     assert {bar.ended for row in page_of(engine, Look(), draft).chart.rows for bar in row.bars} == {None}
+
+
+def test_a_diamond_at_the_first_day_of_a_whole_plan_is_not_cut(engine: Engine) -> None:
+    tables.published(engine, 1)
+    chart = page_of(engine, Look(selection=Selection(areas=frozenset({"sheffield"})))).chart
+    first = min(stone.on for row in chart.rows for stone in row.milestones)
+    assert first - chart.start >= timedelta(days=5)
