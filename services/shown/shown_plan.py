@@ -12,13 +12,14 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step
+from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
 from scheduler.values.value import LEADER
 from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
-from services.shown.plan_queries import planned_stages, seats_of_plans, steps_by_activity
+from services.shown.pressing_steps import pressing
+from services.shown.stage_spans import StageSpan, spans_of
 
 
 class Audience(StrEnum):
@@ -57,14 +58,6 @@ class Selection:
 
 
 EVERYTHING = Selection()
-
-
-@dataclass(frozen=True)
-class StageSpan:
-    """A stage in a plan: from `start` up to, but not including, `end`."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)
@@ -144,18 +137,13 @@ def read_plan(
     version: int,
     selection: Selection = EVERYTHING,
     audience: Audience = Audience.INSPECTORATE,
-    *,
     pressing_on: date | None = None,
 ) -> PlanView:
     """Read a version with everything that is shown of it.
 
     The published plan also shows activities whose dates come from an earlier one: what is done is no longer planned.
-
-    Parameters
-    ----------
-    pressing_on
-        Only the steps that tell how areas stand on a day: what has begun, should have, or needs a waiver; not for an
-        authority, to whom what is done tells what is announced. None for every step.
+    With `pressing_on` only those steps are read that tell how areas stand on a day (`pressing_steps`): not for an
+    authority, to whom what is done tells what is announced.
 
     Raises
     ------
@@ -163,9 +151,8 @@ def read_plan(
         If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
+    reader = _Reader(session, row, rules_of(session), audience, selection.areas, pressing_on)
     _must_exist(session, selection)
-    steps = steps_by_activity(session, selection.areas, selection.region, pressing_on)
-    reader = _Reader(session, row, rules_of(session), audience, steps)
     areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
     rows = [row for row in reader.rows if row.area_code in areas and row.code in reader.stages]
     shown = [
@@ -185,7 +172,7 @@ def read_plan(
 
 
 class _Reader:
-    """The tables, each read once."""
+    """The tables, each read once; of `only` some areas nothing that belongs to others."""
 
     def __init__(
         self,
@@ -193,17 +180,21 @@ class _Reader:
         version: PlanVersion,
         rules: Rules,
         audience: Audience,
-        steps: Mapping[int, list[Step]],
+        only: frozenset[str] | None = None,
+        pressing_on: date | None = None,
     ) -> None:
         self.version, self.rules, self.audience = version, rules, audience
         self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
-        self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
-        self.main_kind = _main_kind(self.rows, self.rules)
+        query = select(Activity).order_by(col(Activity.code))
+        rows = session.exec(query if only is None else query.where(col(Activity.area_code).in_(only)))
+        self.rows = list(rows)
+        self._codes = None if only is None else [row.code for row in self.rows]
+        self.main_kind = _main_kind(session.exec(select(Activity.kind).distinct()), self.rules)
         self.stages = self._stages(session)
         published = published_version(session)
         is_other = published is not None and published.version != version.version
-        self.published = _spans(session, [published.version]) if published and is_other else {}
-        self.steps = steps
+        self.published = spans_of(session, [published.version], self._codes) if published and is_other else {}
+        self.steps = self._steps(session, pressing_on)
         self.teams = self._teams(session)
 
     def activity(self, row: Activity) -> ShownActivity:
@@ -232,7 +223,7 @@ class _Reader:
 
     def _stages(self, session: Session) -> dict[str, dict[str, StageSpan]]:
         """Stages by activity: this version's, and in the published one those of activities it left alone."""
-        found = _spans(session, [self.version.version])
+        found = spans_of(session, [self.version.version], self._codes)
         self._planned = frozenset(found)
         if self.version.status == "published":
             left = {
@@ -245,30 +236,40 @@ class _Reader:
                     found.setdefault(stage.activity_code, {})[stage.stage] = span
         return found
 
+    def _steps(self, session: Session, pressing_on: date | None) -> dict[int, list[Step]]:
+        found: dict[int, list[Step]] = defaultdict(list)
+        query = select(Step).order_by(col(Step.activity_id), col(Step.position)).where(*pressing(pressing_on))
+        if self._codes is not None:
+            query = query.where(col(Step.activity_id).in_([row.id for row in self.rows]))
+        for step in session.exec(query):
+            found[step.activity_id].append(step)
+        return found
+
     def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
         versions = {
             self.version.version,
             *(row.plan_version for row in self.rows if row.code not in self._planned),
         }
+        query = (
+            select(TeamPlace, Inspector)
+            .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
+            .where(col(TeamPlace.plan_version).in_(versions))
+            .order_by(col(TeamPlace.id))
+        )
+        if self._codes is not None:
+            query = query.where(col(TeamPlace.activity_code).in_(self._codes))
         found: dict[tuple[int | None, str], list[Seat]] = defaultdict(list)
-        for plan, activity, skill, person in seats_of_plans(session, versions):
-            found[plan, activity].append(Seat(skill, person))
+        for place, person in session.exec(query):
+            found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
         return found
 
 
-def _main_kind(rows: Iterable[Activity], rules: Rules) -> str:
+def _main_kind(found: Iterable[str], rules: Rules) -> str:
     """The first kind of the pair that the options sequence; without it the only kind there is, else none."""
-    kinds = {row.kind for row in rows}
+    kinds = set(found)
     if rules.policy.main_kind in kinds:
         return rules.policy.main_kind
     return kinds.pop() if len(kinds) == 1 else ""
-
-
-def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:
-    found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
-    for activity, stage, start, end in planned_stages(session, versions):
-        found[activity][stage] = StageSpan(start, end)
-    return dict(found)
 
 
 def _must_exist(session: Session, selection: Selection) -> None:
