@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 from console.context import Context, context_of
 from console.exports import PUBLISHED, version_number
 from console.look_form import Arrangement, look_asked
+from console.programme_page import area_address
 from console.rendering import markup, render
-from console.timeline_part import area_address
 from models import session
 from reports.area_map import map_fragment
 from services.errors import ServiceError

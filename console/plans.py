@@ -12,6 +12,7 @@ from config.clock import ENGLAND
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
+from console.programme_page import area_address
 from console.rendering import render
 from console.timeline_part import chart_part
 from models import PlanVersion, SolveRun, session
@@ -91,7 +92,8 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
-            shown = chart_part(opened, request, number, weeks=WHOLE, today=context.today())
+            today = context.today()
+            shown = chart_part(opened, request, number, weeks=WHOLE, today=today, link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
     return render(request, "plan.html", {**shown, "plan": line})

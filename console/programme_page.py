@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from config.codes import in_name
 from console.context import Context, context_of
 from console.rendering import render
 from console.timeline_part import chart_part, style_sheet
@@ -39,6 +40,11 @@ def style() -> Response:
     return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "private, max-age=300"})
 
 
+def area_address(code: str) -> str:
+    """Address of an area's page."""
+    return f"/areas/{in_name(code)}"
+
+
 def _nothing_published(opened: Session) -> dict[str, Any]:
     drafts = len(versions(opened))
     return {"title": "No programme is published yet", "chart": None, "drafts": drafts}
@@ -47,7 +53,7 @@ def _nothing_published(opened: Session) -> dict[str, Any]:
 def _published(opened: Session, request: Request, plan: PlanVersion, context: Context) -> dict[str, Any]:
     today = context.today()
     assert plan.version is not None
-    shown = chart_part(opened, request, plan.version, weeks=WEEKS_AT_FIRST, today=today)
+    shown = chart_part(opened, request, plan.version, weeks=WEEKS_AT_FIRST, today=today, link=area_address)
     lines = outlook.step_lines(opened, today)
     action, soon = outlook.needs_action(lines), outlook.ahead(lines, today, today + LOOK_AHEAD)
     return {

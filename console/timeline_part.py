@@ -8,20 +8,15 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from config.codes import in_name
 from console.look_form import Arrangement, LookForm, look_asked
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
 from reports.map_style import MAP
 from reports.svg_picture import CHART_MODES, CHARTS
 from services.errors import NotFound
+from services.shown.chart_rows import NameLink
 from services.shown.gantt import Links, chart_page
 from services.shown.look import By
-
-
-def area_address(code: str) -> str:
-    """Address of an area's page."""
-    return f"/areas/{in_name(code)}"
 
 
 def style_sheet() -> str:
@@ -29,13 +24,17 @@ def style_sheet() -> str:
     return gantt_css() + MAP + CHARTS + CHART_MODES
 
 
-def chart_part(opened: Session, request: Request, version: int, *, weeks: str, today: date) -> dict[str, Any]:
+def chart_part(
+    opened: Session, request: Request, version: int, *, weeks: str, today: date, link: NameLink
+) -> dict[str, Any]:
     """What `_look.html` and the page around it need: `title`, `chart`, `form` and `part`.
 
     Parameters
     ----------
     weeks
         What is shown if the address does not say: a number, or `all`.
+    link
+        Gives the address of an area's page from its code.
 
     Raises
     ------
@@ -43,7 +42,7 @@ def chart_part(opened: Session, request: Request, version: int, *, weeks: str, t
         400 if the address asks for something unknown, 404 if there is no such plan.
     """
     form = look_asked(opened, request, version, Arrangement(weeks=weeks))
-    links = Links(area=area_address, person=lambda code: _work_of(form, code))
+    links = Links(area=link, person=lambda code: _work_of(form, code))
     try:
         part = chart_page(opened, version, form.look, today=today, links=links)
     except NotFound as error:
