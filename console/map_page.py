@@ -44,8 +44,8 @@ def _shown(opened: Session, request: Request, context: Context, plan: str) -> di
     except ServiceError as error:
         raise HTTPException(404, str(error)) from error
     return {
-        "title": page.map.title,
-        "map": markup(map_fragment(page.map)),
+        "title": page.title,
+        "map": "" if page.map is None else markup(map_fragment(page.map)),
         "lines": page.lines,
         "form": form,
         "version": version,

@@ -28,6 +28,9 @@ class Colouring(StrEnum):
 CONCERNS = ((1, 2), (3, 4), (5, 6), (7, 8), (9, 10))
 """Classes of urgency, from none to the gravest concern, both ends included (R023-R027)."""
 
+MOST_ON_A_MAP = 400
+"""Of more areas the dots would have no room to be pressed, however far they are moved apart."""
+
 GRAVE = 7
 """Urgency from which on a map's finding counts an area."""
 
@@ -48,10 +51,11 @@ class AreaLine:
 
 @dataclass(frozen=True)
 class MapPage:
-    """A map and its table: the areas in the order of the legend, then of their names."""
+    """A map and its table: the areas in the order of the legend, then of their names; None if there are too many."""
 
-    map: AreaMap
+    map: AreaMap | None
     lines: tuple[AreaLine, ...]
+    title: str
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,11 @@ def plan_map(
     shown = [_Shown(view.areas[row.code], row, tuple(work[row.code]), link(row.code)) for row in rows]
     classes, class_of = CLASSES[colouring](shown)
     shown.sort(key=lambda found: (class_of(found), found.area.name))
+    title, lines = FINDINGS[colouring](shown), tuple(map(_line, shown))
+    if len(shown) > MOST_ON_A_MAP:
+        return MapPage(None, lines, title)
     places = tuple(_place(found, class_of(found), colouring) for found in shown)
-    area_map = AreaMap(title=FINDINGS[colouring](shown), places=places, classes=classes)
-    return MapPage(area_map, tuple(map(_line, shown)))
+    return MapPage(AreaMap(title=title, places=places, classes=classes), lines, title)
 
 
 def _place(found: _Shown, class_index: int, colouring: Colouring) -> Place:

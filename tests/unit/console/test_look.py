@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from models import session
-from services.shown import gantt
+from services.shown import area_maps, gantt
 from tests.tables import store
 from tests.unit.console.test_pages import Outline
 
@@ -143,6 +143,17 @@ def test_each_dot_of_the_map_leads_to_its_area_and_stands_in_the_table(console: 
     table = re.findall(r'govuk-table__header"><a class="govuk-link" href="(/areas/[^"]*)"', text)
     assert sorted(dots) == sorted(table)
     assert len(dots) == 3
+
+
+def test_of_too_many_areas_the_map_asks_for_a_filter(
+    console: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(area_maps, "MOST_ON_A_MAP", 2)
+    text = console.get("/map").text
+    assert "3 areas are too many for one map." in text
+    assert "jc-map__dot" not in text
+    assert Outline(text).headings == [1, 2, 2]
+    assert "jc-map__dot" in console.get("/map?name=shef").text
 
 
 def test_without_any_plan_the_map_says_what_to_do(empty_console: TestClient) -> None:
