@@ -1,8 +1,9 @@
 """Stored plans side by side, as tables and pictures: cost against what is proven, what one gains and what one pays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 from sqlmodel import Session
 
@@ -22,6 +23,9 @@ from services.solves.scenarios import Draws, Scenario, scenario
 
 DRAWS = 50
 """Simulated draws of each plan where robustness is asked for: some seconds of work, kept for whoever asks next."""
+
+
+_MEASURING = Lock()
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,20 @@ class _Measured:
 
 
 def _measured_row(row: PlanVersion, name: str, is_simulated: bool) -> _Measured:
-    return _measured((row.problem_json, row.plan_json), name, row.version, row.date_bound, is_simulated)
+    """One after the other: who asks for what is just being measured gets it without a second computation."""
+    with _MEASURING:
+        found = _measured((row.problem_json, row.plan_json), row.version, row.date_bound, is_simulated)
+    return replace(found, scenario=replace(found.scenario, name=name))
 
 
 @lru_cache(maxsize=32)
 def _measured(
-    documents: tuple[str, str], name: str, version: int | None, bound: int | None, is_simulated: bool
+    documents: tuple[str, str], version: int | None, bound: int | None, is_simulated: bool
 ) -> _Measured:
-    """Depends on nothing but its arguments."""
+    """Depends on nothing but its arguments; without a name."""
     problem, plan = Problem.model_validate_json(documents[0]), Plan.model_validate_json(documents[1])
     draws = Draws(DRAWS if is_simulated else 0)
-    return _Measured(problem, plan, scenario(name, problem, plan, version=version, bound=bound, draws=draws))
+    return _Measured(problem, plan, scenario("", problem, plan, version=version, bound=bound, draws=draws))
 
 
 def _cost_bars(scenarios: Sequence[Scenario]) -> CostBars:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from models import PlanVersion, session
 from services.errors import NotFound
+from services.shown import plan_comparison
 from services.shown.option_charts import Across, Up
 from services.shown.plan_comparison import Comparison, compare_plans, newest_of_options
 from tests import tables
@@ -73,3 +74,15 @@ def test_the_newest_plan_of_each_option_is_offered(two_plans: Engine) -> None:
 def test_a_plan_that_is_not_there_is_named(two_plans: Engine) -> None:
     with pytest.raises(NotFound, match="plan 9"):
         compared(two_plans, 1, 9)
+
+
+def test_what_was_measured_once_is_not_measured_again_under_another_name(
+    two_plans: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = compared(two_plans, 1, 2)
+    monkeypatch.setattr(plan_comparison, "scenario", None)
+    with session(two_plans) as opened:
+        opened.get_one(PlanVersion, 2).option = "1"
+    after = compared(two_plans, 2, 1)
+    assert [bar.costs for bar in after.costs.bars] == [bar.costs for bar in before.costs.bars][::-1]
+    assert [bar.name for bar in after.costs.bars] != [bar.name for bar in before.costs.bars][::-1]
