@@ -27,6 +27,7 @@ from config.token import hook_token, with_secret
 from console import (
     account_page,
     areas,
+    compare_page,
     data_page,
     desk_pages,
     due_page,
@@ -39,6 +40,7 @@ from console import (
     hand_pages,
     health_page,
     hooks,
+    map_page,
     messages_page,
     plans,
     programme_page,
@@ -82,6 +84,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         account_page,
         feeds_page,
         programme_page,
+        map_page,
         evidence,  # before the areas, whose codes may be of any letters
         areas,
         step_pages,
@@ -91,6 +94,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         event_pages,
         events_page,
         messages_page,
+        compare_page,  # before the plans, whose numbers it would otherwise be taken for
         publishing_pages,
         solving_pages,
         desk_pages,

@@ -12,17 +12,17 @@ from config.clock import ENGLAND
 from console.access import may
 from console.context import context_of
 from console.exports import version_number
+from console.look_form import WHOLE
 from console.programme_page import area_address
-from console.rendering import markup, render
+from console.rendering import render
+from console.timeline_part import chart_part
 from console.visitors import who_asks
 from models import PlanVersion, SolveRun, session
-from reports.gantt import gantt_table
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
 from services.plans.freshness import is_stale, stale_among
-from services.shown.gantt import plan_chart
 from services.solves import solve_runs
 
 router = APIRouter()
@@ -105,16 +105,12 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
-            chart = plan_chart(opened, number, today=context.today(), link=area_address)
+            today = context.today()
+            shown = chart_part(opened, request, number, weeks=WHOLE, today=today, link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
-    values = {
-        "title": chart.title,
-        "plan": line,
-        "chart": markup(gantt_table(chart, heading_level=2)),
-        "may_publish": may(who_asks(request), "POST", "/plans/{version}/publish"),
-    }
-    return render(request, "plan.html", values)
+    may_publish = may(who_asks(request), "POST", "/plans/{version}/publish")
+    return render(request, "plan.html", {**shown, "plan": line, "may_publish": may_publish})
 
 
 def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:

@@ -25,6 +25,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 NAVIGATION = (
     ("/", "Programme"),
+    ("/map", "Map"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
     ("/events", "Events"),

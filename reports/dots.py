@@ -31,13 +31,13 @@ class DotChart:
     title: str
 
 
-def dots_svg(chart: DotChart) -> str:
-    """The dots in a grid, each with its name beside it, as a file of its own."""
+def dots_svg(chart: DotChart, *, is_file: bool = True) -> str:
+    """The dots in a grid, each with its name beside it, as a file of its own or as a part of a page."""
     top = heading(chart.title, _WIDTH)
     x, y = _Axis.over([dot.x for dot in chart.dots]), _Axis.over([dot.y for dot in chart.dots])
     frame = _Frame(_LEFT, _WIDTH - _RIGHT, top.height + _TOP, top.height + _TOP + _HEIGHT)
     content = top.markup + _grid(frame, x, y, chart) + _labelled(frame, x, y, chart.dots)
-    return picture(_in_words(chart), _WIDTH, frame.bottom + _BOTTOM, content)
+    return picture(_in_words(chart), _WIDTH, frame.bottom + _BOTTOM, content, is_file=is_file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 from reports.gantt_axis import AXIS_HEIGHT, axis_in_words, draw_axis, gridlines_path, today_path
 from reports.gantt_drawing import gantt_svg
 from reports.gantt_key import SAMPLE_HEIGHT, SAMPLE_WIDTH, definitions, key_entries
+from reports.gantt_modes import MODES
 from reports.gantt_row import bands_path, draw_row, row_height
 from reports.gantt_style import PAGE, SHAPES, TABLE
 from reports.gantt_words import next_in_words, row_in_words
@@ -20,13 +21,14 @@ _NUM_COLUMNS = 4
 _LEAST_ROW_HEIGHT = 40
 """Pixels of two lines of words, so that bands run on from row to row."""
 
-_MOST_TOOLTIPS = 1_000
-"""Above so many bars and diamonds, tooltips would break the page budget of 250 KB; the labels say the same."""
+_MOST_TOOLTIPS = 4_000
+"""Above so many bars and diamonds, tooltips would break the page budget of 250 KB on the wire; the labels say the
+same."""
 
 
 def gantt_css() -> str:
     """The style of `gantt_table`: for a style sheet of the console or the style element of a file."""
-    return SHAPES + TABLE
+    return SHAPES + TABLE + MODES
 
 
 def gantt_table(chart: GanttChart, heading_level: int = 2) -> str:
@@ -143,7 +145,20 @@ def _row(row: Row, chart: GanttChart, scale: Scale, shared: _SharedPaths) -> str
     content = shared.ground(row) + drawing.markup
     return (
         f'<tr><th scope="row">{link(row.name, row.href)}</th><td>{_next(row)}</td><td>{_status(row)}</td>'
-        f"<td>{_picture(row_in_words(row), scale.width, drawing.height, content)}</td></tr>\n"
+        f"<td>{_labelled(row, scale.width, drawing.height, content)}</td></tr>\n"
+    )
+
+
+def _labelled(row: Row, width: int, height: int, content: str) -> str:
+    """A row's picture with its label, which the style shows to everybody while the row's link has the focus.
+
+    Where the row has no link, the picture itself is a stop.
+    """
+    stop = "" if row.href else ' tabindex="0"'
+    return (
+        f'<div role="img"{stop} aria-label="{escaped(row_in_words(row))}">'
+        f'<svg aria-hidden="true" focusable="false" width="{width}" height="{height}" '
+        f'viewBox="-.5 -.5 {width} {height}">{content}</svg></div>'
     )
 
 

@@ -14,8 +14,12 @@ _MONTH_TOP, _TODAY_TOP = 18, 36
 
 
 def upper_periods(timeline: Timeline, scale: Scale) -> tuple[Band, ...]:
-    """The timeline's own periods, or calendar years."""
-    return timeline.periods or tuple(years(scale))
+    """The timeline's own periods; calendar years where it has none, or none that has room for its year."""
+    whole = [band for band in timeline.periods if scale.holds(band.start) and band.end <= scale.end]
+    has_room = all(
+        _fits(_period_names(band.name), -1, scale.full_width(band.start, band.end)) for band in whole
+    )
+    return timeline.periods if timeline.periods and has_room else tuple(years(scale))
 
 
 def draw_axis(timeline: Timeline, scale: Scale) -> str:
@@ -66,9 +70,12 @@ def _month_names(name: str) -> tuple[str, ...]:
 
 
 def _period_names(name: str) -> tuple[str, ...]:
-    """A name in full and shorter: 'Autumn term 2005', 'Autumn 2005', 'Autumn'."""
+    """A name in full and shorter, never without its year: 'Autumn term 2005', 'Autumn 2005', 'Aut 05'."""
     words = name.split()
-    return (name, f"{words[0]} {words[-1]}", words[0]) if len(words) > 2 else (name, *words[:1])
+    if len(words) < 2 or not words[-1].isdigit():
+        return (name,)
+    short = f"{words[0][:3]} {words[-1][-2:]}"
+    return (name, f"{words[0]} {words[-1]}", short) if len(words) > 2 else (name, short)
 
 
 def _labels(

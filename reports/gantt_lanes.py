@@ -44,6 +44,26 @@ def _spans(row: Row) -> dict[str, tuple[date, date]]:
     return spans
 
 
+def clear_part(bar: Bar, row: Row, scale: Scale) -> tuple[int, int] | None:
+    """Left edge and width of the widest part of a bar that no diamond covers; None if the bar is not shown."""
+    span = scale.span(bar.start, bar.end)
+    if span is None:
+        return None
+    left, right = span[0], sum(span)
+    points = sorted(
+        scale.x(stone.on)
+        for stone in row.milestones
+        if stone.activity == bar.activity and bar.start <= stone.on <= bar.end and scale.holds(stone.on)
+    )
+    edges = [
+        left,
+        *(x for point in points for x in (point - MILESTONE_REACH, point + MILESTONE_REACH)),
+        right,
+    ]
+    parts = [(first, max(last - first, 0)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+    return max(parts, key=lambda part: (part[1], -part[0]))
+
+
 @dataclass
 class Places:
     """Taken stretches of pixels in one lane, to which words are added where they fit."""

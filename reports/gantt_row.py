@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.gantt_lanes import MILESTONE_REACH, Places, lane_by_activity, taken_by_activity
+from reports.gantt_endings import ring, tail
+from reports.gantt_lanes import MILESTONE_REACH, clear_part, lane_by_activity, taken_by_activity
+from reports.gantt_remarks import TEXT_BASELINE, beside, label_fits, padlock_fits, remarks_of, words_inside
 from reports.gantt_words import bar_in_words, milestone_in_words
-from reports.markup import escaped, rectangle_path, text_width
+from reports.markup import escaped, rectangle_path
 from reports.scale import Scale, scale_for
 from reports.values import Band, Bar, GanttChart, Milestone, Row, Tone
 from reports.words import capitalised
@@ -19,10 +21,6 @@ BAR_BOX = {Tone.LIGHT: (3, 7), Tone.MIDDLE: (1, 11), Tone.DARK: (0, 13)}
 """Top and height of a bar within its lane, in pixels: the tones differ in shape as well as in colour."""
 
 TONE_CLASS = {Tone.LIGHT: "t1", Tone.MIDDLE: "t2", Tone.DARK: "t3"}
-_PADLOCK_WIDTH = 12
-_TEXT_BASELINE = 11
-_LABEL_REACH = 60
-"""Pixels within which a label still seems to belong to its bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +29,6 @@ class RowDrawing:
 
     markup: str
     height: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Remark:
-    """Words for a free place near the pixels `edges` of a lane whose upper edge is `top`."""
-
-    edges: tuple[int, int]
-    top: int
-    label: str
-    is_pinned: bool
-    is_late: bool
-    has_padlock: bool = False
-
-    @property
-    def must_be_said(self) -> bool:
-        """A pin and a delay are never left out for want of room; a label may be, since the tooltip has it."""
-        return self.is_pinned or self.is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +75,9 @@ def draw_row(row: Row, chart: GanttChart, least_height: int, *, has_tooltips: bo
     }
     parts = [_windows(row.windows, scale, height), _published(row, top, scale)]
     pen = _Pen(scale, key, has_tooltips)
-    parts += [_bar(bar, top[bar.activity], pen) for bar in row.bars]
+    parts += [_bar(bar, row, top[bar.activity], pen) for bar in row.bars]
     parts += [_milestone(stone, top[stone.activity], pen) for stone in row.milestones]
-    parts += [_beside(remark, places[remark.top], key) for remark in _remarks(row, top, scale)]
+    parts += [beside(remark, places[remark.top], key) for remark in remarks_of(row, top, scale)]
     return RowDrawing("".join(parts), height)
 
 
@@ -126,18 +107,21 @@ def _published(row: Row, top: dict[str, int], scale: Scale) -> str:
     return f'<path class="b" d="{path}"/>' if path else ""
 
 
-def _bar(bar: Bar, top: int, pen: _Pen) -> str:
-    span = pen.scale.span(bar.start, bar.end)
-    if span is None:
+def _bar(bar: Bar, row: Row, top: int, pen: _Pen) -> str:
+    span, clear = pen.scale.span(bar.start, bar.end), clear_part(bar, row, pen.scale)
+    if span is None or clear is None:
         return ""
-    offset, height = BAR_BOX[bar.tone]
+    offset, height = BAR_BOX[Tone.DARK if bar.is_late else bar.tone]
     path = rectangle_path(span[0], top + offset, span[1], height)
     inside = ""
-    if _label_fits(bar, span[1]):
-        inside = _inside(bar, span, top + _TEXT_BASELINE)
-    elif _padlock_fits(bar, span[1]):
-        inside = f'<use class="v" href="#{pen.key}-pin" x="{span[0] + (span[1] - 9) // 2}" y="{top}"/>'
-    return f'<path {_paint(bar, pen.key)} d="{path}">{pen.tooltip(bar_in_words(bar))}</path>{inside}'
+    if label_fits(bar, clear[1]):
+        inside = _inside(bar, clear, top + TEXT_BASELINE)
+    elif padlock_fits(bar, clear[1]):
+        inside = f'<use class="v" href="#{pen.key}-pin" x="{clear[0] + (clear[1] - 9) // 2}" y="{top}"/>'
+    middle = top + _LIVE_HEIGHT // 2
+    signs = tail(bar.ended, sum(span), middle, pen.scale, grows_left=False)
+    signs += ring(span[0], middle) if bar.is_waived else ""
+    return f'<path {_paint(bar, pen.key)} d="{path}">{pen.tooltip(bar_in_words(bar))}</path>{inside}{signs}'
 
 
 def _paint(bar: Bar, key: str) -> str:
@@ -152,60 +136,14 @@ def _paint(bar: Bar, key: str) -> str:
 def _milestone(stone: Milestone, top: int, pen: _Pen) -> str:
     if not pen.scale.holds(stone.on):
         return ""
-    style = "m l" if stone.is_late else "m"
-    path = diamond_path(pen.scale.x(stone.on), top + _LIVE_HEIGHT // 2)
-    return f'<path class="{style}" d="{path}">{pen.tooltip(milestone_in_words(stone))}</path>'
-
-
-def _label_fits(bar: Bar, width: int) -> bool:
-    """Whether the label goes into the bar: not into a thin one, nor into a hatched one, where nobody could read it."""
-    is_readable = bar.tone is not Tone.LIGHT and not bar.is_provisional
-    return bool(bar.label) and is_readable and text_width(bar.label) + 4 <= width
-
-
-def _padlock_fits(bar: Bar, width: int) -> bool:
-    """Whether the padlock goes into the bar itself: a dark one of two weeks and more, where no label is."""
-    is_solid = not (bar.is_late or bar.is_provisional)
-    return bar.is_pinned and is_solid and bar.tone is Tone.DARK and width > 9 and not _label_fits(bar, width)
+    style = "m l" if stone.is_late else "m" if stone.ended is None else "m f"
+    x, middle = pen.scale.x(stone.on), top + _LIVE_HEIGHT // 2
+    signs = tail(stone.ended, x - MILESTONE_REACH + 1, middle, pen.scale, grows_left=True)
+    rings = ring(x, middle - MILESTONE_REACH) if stone.is_waived else ""
+    path = diamond_path(x, middle)
+    return f'{signs}<path class="{style}" d="{path}">{pen.tooltip(milestone_in_words(stone))}</path>{rings}'
 
 
 def _inside(bar: Bar, span: tuple[int, int], baseline: int) -> str:
-    style = "i o" if bar.is_late else "i"
-    return f'<text class="{style}" x="{span[0] + span[1] // 2}" y="{baseline}">{escaped(bar.label)}</text>'
-
-
-def _remarks(row: Row, top: dict[str, int], scale: Scale) -> list[_Remark]:
-    """Words beside bars and diamonds: those that must be said first, since they choose their place first."""
-    remarks = []
-    for bar in row.bars:
-        span = scale.span(bar.start, bar.end)
-        if span is None:
-            continue
-        words = "" if _label_fits(bar, span[1]) else bar.label
-        if words or bar.is_pinned or bar.is_late:
-            edges = (span[0], sum(span))
-            padlock = bar.is_pinned and not _padlock_fits(bar, span[1])
-            remarks.append(_Remark(edges, top[bar.activity], words, bar.is_pinned, bar.is_late, padlock))
-    for stone in row.milestones:
-        if stone.is_late and scale.holds(stone.on):
-            x = scale.x(stone.on)
-            edges = (x - MILESTONE_REACH, x + MILESTONE_REACH)
-            remarks.append(_Remark(edges, top[stone.activity], "", False, True))
-    return sorted(remarks, key=lambda remark: (not remark.must_be_said, remark.edges, remark.top))
-
-
-def _beside(remark: _Remark, places: Places, key: str) -> str:
-    lock = _PADLOCK_WIDTH if remark.has_padlock else 0
-    marks = " ".join(filter(None, ("pinned" * remark.is_pinned, "late" * remark.is_late)))
-    said = f"{remark.label} {marks}".strip()
-    x = places.place_near(*remark.edges, text_width(said) + lock, _LABEL_REACH)
-    if x is None and not marks:
-        return ""
-    if x is None:
-        said, width = marks, text_width(marks) + lock
-        x = places.place_near(*remark.edges, width, places.width)
-        x = max(places.width - width, 0) if x is None else x
-    baseline = remark.top + _TEXT_BASELINE
-    style = ' class="r"' if remark.is_late else ""
-    padlock = f'<use href="#{key}-pin" x="{x}" y="{baseline - 11}"/>' if lock else ""
-    return f'{padlock}<text{style} x="{x + lock}" y="{baseline}">{escaped(said)}</text>'
+    style = "i r" if bar.is_late else "i"
+    return f'<text class="{style}" x="{span[0] + span[1] // 2}" y="{baseline}">{escaped(words_inside(bar))}</text>'

@@ -7,6 +7,11 @@ SHAPES = """\
 .jc-gantt .t2{fill:#2f75b5}
 .jc-gantt .t3{fill:#062447}
 .jc-gantt .m{fill:#fff;stroke-width:1.5}
+.jc-gantt .f{fill:#061a33}
+.jc-gantt .x{fill:#c2291a}
+.jc-gantt .y{fill:#fff;stroke:#061a33;stroke-width:2}
+.jc-gantt .d{fill:none;stroke:#484d50;stroke-width:1}
+.jc-gantt path.r{stroke:#a11b0e}
 .jc-gantt .l{fill:#fbe9e6;stroke:#c2291a;stroke-width:2;stroke-dasharray:3 2}
 .jc-gantt .b{fill:#6b7276}
 .jc-gantt .w{fill:#2f75b5;fill-opacity:.13;stroke:#8db4d8;stroke-width:1}
@@ -18,13 +23,14 @@ SHAPES = """\
 .jc-k--open{fill:none;stroke:currentColor;stroke-width:1.6}
 .jc-gantt .v{color:#fff;pointer-events:none}
 .jc-gantt svg text.i,svg.jc-gantt text.i{fill:#fff;text-anchor:middle;font-weight:700;pointer-events:none}
-.jc-gantt svg text.o,svg.jc-gantt text.o{fill:#061a33}
 .jc-gantt svg text.r,svg.jc-gantt text.r{fill:#a11b0e;font-weight:700}
 .jc-gantt svg text.e,svg.jc-gantt text.e{text-anchor:end}
 """
-"""Classes of shapes: t1-t3 tones, p provisional, m milestone, l late, b published, w window, jc-h holiday, jc-g and
-jc-y lines, jc-n now, jc-k padlock, v padlock within a bar; of texts: i inside, o on pale, r late, e right-aligned.
-Shapes that are used by reference stand alone (`.jc-h`): a selector cannot look out of what a `use` element copies."""
+"""Classes of shapes: t1-t3 tones, p provisional, m milestone (f: done), l late, x tail of what was done late, y ring of
+a waived rule, d line to words, b published, w window, jc-h holiday, jc-g and jc-y lines, jc-n now, jc-k padlock, v
+padlock within a bar, jc-hg and jc-hs ground and stroke of hatches; of texts: i inside, r late, e
+right-aligned. Shapes that are used by reference stand alone (`.jc-h`): a selector cannot look out of what a `use`
+element copies."""
 
 TABLE = """\
 .jc-gantt{color:#0b0c0c;font:16px/1.3 Arial,Helvetica,sans-serif}
@@ -52,10 +58,15 @@ TABLE = """\
 .jc-gantt tbody a:focus-visible{outline:3px solid transparent}
 .jc-gantt time{white-space:nowrap}
 .jc-gantt td small,.jc-gantt__status{display:block;font-size:1em;min-width:7.4em}
+.jc-gantt td:nth-child(3){min-width:7em}
 .jc-gantt td small{color:#484d50}
 .jc-gantt__status--late{border:1px dashed #c2291a;color:#a11b0e;font-weight:700;padding:1px 4px}
 .jc-gantt__status--at_risk{border-left:4px solid #0b0c0c;font-weight:700;padding-left:5px}
 .jc-gantt svg{background:#fff;display:block;forced-color-adjust:none}
+.jc-gantt [role=img]:focus-visible{outline:3px solid #0b0c0c;outline-offset:-3px;box-shadow:0 0 0 3px #fd0}
+.jc-gantt div[role=img]::after{content:attr(aria-label);display:none;left:2px;line-height:1.4;padding:4px 0 8px}
+.jc-gantt div[role=img]::after{position:sticky;width:min(80vw,46em)}
+.jc-gantt tr:focus-within div[role=img]::after{display:block}
 @media (min-width:48em) and (min-height:36em){.jc-gantt__region{max-height:88vh}}
 @media screen and (max-width:48em){.jc-gantt__title{font-size:1.2em}.jc-gantt__region{scroll-padding-left:7.5em}
 .jc-gantt tr>:first-child{hyphens:auto;max-width:8.4em;min-width:6em;overflow-wrap:break-word}
@@ -72,6 +83,7 @@ TABLE = """\
 PAGE = """\
 body{background:#fff;margin:0;padding:1.2em}
 @media (max-width:48em){body{padding:.6em}}
+@media screen and (prefers-color-scheme:dark){body{background:#121416}}
 @media print{body{padding:0}@page{margin:10mm;size:A4 landscape}}
 """
 """What only a page of its own needs."""

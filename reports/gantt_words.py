@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports.values import Bar, Milestone, Row
+from reports.values import Bar, Ending, Milestone, Row
 from reports.words import capitalised, date_in_words, period_in_words, plural
 
 _LATER, _EARLIER = "later", "earlier"
@@ -14,8 +14,9 @@ def bar_in_words(bar: Bar) -> str:
 
 
 def milestone_in_words(stone: Milestone) -> str:
-    """'publication 26 March 2007', with 'late' where it is."""
-    return f"{stone.name} {date_in_words(stone.on)}{', late' if stone.is_late else ''}"
+    """'publication 26 March 2007', with 'late', 'done 3 days late' or 'a rule waived' where it is."""
+    marks = ["late"] if stone.is_late else _endings(stone.ended, stone.is_waived)
+    return ", ".join([f"{stone.name} {date_in_words(stone.on)}", *marks])
 
 
 def row_in_words(row: Row) -> str:
@@ -40,7 +41,15 @@ def next_in_words(row: Row) -> str:
 
 def _marks(bar: Bar) -> list[str]:
     marks = (("provisional", bar.is_provisional), ("pinned", bar.is_pinned), ("late", bar.is_late))
-    return [word for word, holds in marks if holds]
+    return [word for word, holds in marks if holds] + _endings(bar.ended, bar.is_waived)
+
+
+def _endings(ended: Ending | None, is_waived: bool) -> list[str]:
+    """'done', 'done 3 days late', 'a rule waived'."""
+    words = []
+    if ended is not None:
+        words.append(f"done {plural(ended.days_late, 'day')} late" if ended.days_late else "done")
+    return [*words, "a rule waived"] if is_waived else words
 
 
 def _activities(row: Row) -> list[str]:

@@ -45,6 +45,19 @@ class Band:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The day `on` which a step was done, and the one by which it was `due`; both are included."""
+
+    on: date
+    due: date
+
+    @property
+    def days_late(self) -> int:
+        """Days after its due day; 0 if it was done by then."""
+        return max((self.on - self.due).days, 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """
@@ -65,6 +78,10 @@ class Bar:
         The planner has pinned it: padlock and the word.
     is_late
         Overdue: dashed red outline and the word.
+    is_waived
+        A rule was waived for it: a ring and the word.
+    ended
+        When it was done, None while it is not: a red tail and the words where that was late.
     published
         Where the published plan has this stage: a thin grey bar under the live one.
     """
@@ -78,6 +95,8 @@ class Bar:
     is_provisional: bool = False
     is_pinned: bool = False
     is_late: bool = False
+    is_waived: bool = False
+    ended: Ending | None = None
     published: Band | None = None
 
     def __post_init__(self) -> None:
@@ -86,12 +105,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A day without length, such as publication: a diamond."""
+    """A day without length, such as publication: a diamond, filled once it is done; marks are those of a bar."""
 
     activity: str
     name: str
     on: date
     is_late: bool = False
+    is_waived: bool = False
+    ended: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

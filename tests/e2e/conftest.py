@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from services.casework.advancing import advance
 from tests.fakes import FakeTransport
 from tests.ports import free_port
 from tests.signing_in import cookies_of, sign_in_as
-from tests.tables import MONDAYS, published
+from tests.tables import MONDAYS, published, store
 
 if TYPE_CHECKING:
     from playwright.sync_api import SetCookieParam
@@ -41,13 +41,14 @@ TODAY = MONDAYS["cheshire"]
 
 @pytest.fixture(scope="session")
 def console_engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The database of a console of six areas: one is late, one is in its analysis week."""
+    """The database of a console of six areas: one is late, one is in its analysis week; a draft would move one."""
     path = tmp_path_factory.mktemp("console") / "jarcycle.db"
     path.write_bytes(migrated_file.read_bytes())
     engine = make_engine(f"sqlite:///{path}")
     published(engine, num_areas=6)
     with session(engine) as opened:
         advance(opened, TODAY)
+        store(opened, {"luton": MONDAYS["luton"] + timedelta(weeks=3)})
     yield engine
     engine.dispose()
 

@@ -1,8 +1,10 @@
 """The console in a real browser: accessible, readable without a mouse, without JavaScript and on a narrow screen."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +18,13 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "/",
+    "/?by=leader&weeks=156&standing=on-time",
+    "/map?colour=state",
+    "/map?colour=concern",
     "/due",
     "/plans",
     "/plans/1",
+    "/plans/compare?plan=1&plan=2",
     "/areas/cheshire",
     "/account",
     "/account/password",
@@ -116,9 +122,93 @@ def test_everything_is_there_without_javascript(
     page = context.new_page()
     page.goto("/")
     assert page.locator(".jc-gantt table tbody tr").count() >= 6
-    page.get_by_role("link", name="26 weeks").click()
+    page.get_by_label("Weeks", exact=True).select_option("26")
+    page.get_by_label("Rows", exact=True).select_option("leader")
+    page.get_by_role("button", name="Show").click()
     assert "weeks=26" in page.url
+    assert "by=leader" in page.url
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/map?colour=state", "/plans/compare?plan=1&plan=2", "/due"])
+def test_a_dark_screen_has_enough_contrast(browser: "Browser", address: str, path: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme="dark")
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 20, 22)"
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})")
+    assert [node["html"][:120] for fault in found["violations"] for node in fault["nodes"]] == []
+    context.close()
+
+
+def test_forced_colours_are_the_readers_own_and_signs_stay_apart(browser: "Browser", address: str) -> None:
+    context = browser.new_context(base_url=address, forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto("/")
+    fills = page.evaluate(
+        """() => ['t1', 't3', 'jc-n'].map(name => {
+            const style = getComputedStyle(document.querySelector(`main .${name}`));
+            return [style.fill, style.stroke]; })"""
+    )
+    assert fills[0] != fills[1]
+    assert all("rgb" in colour or colour == "none" for pair in fills for colour in pair)
+    ground = page.evaluate("getComputedStyle(document.querySelector('.jc-gantt td svg')).backgroundColor")
+    assert ground == page.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+
+
+def test_while_the_name_of_a_row_has_the_focus_its_picture_is_put_in_words(page: "Page") -> None:
+    page.goto("/")
+    shown = """() => getComputedStyle(
+        document.querySelector('.jc-gantt tbody tr:has(a) div[role=img]'), '::after').display"""
+    assert page.evaluate(shown) == "none"
+    page.locator(".jc-gantt tbody tr a").first.focus()
+    assert page.evaluate(shown) == "block"
+
+
+def test_the_pointer_gets_the_words_of_each_bar_and_diamond(page: "Page") -> None:
+    page.goto("/?weeks=156")
+    missing = page.evaluate(
+        """() => [...document.querySelectorAll(
+            '.jc-gantt td svg :is(.t1, .t2, .t3, .p, .l, .m):not(:has(> title))')].map(mark => mark.outerHTML)"""
+    )
+    assert missing == []
+
+
+def test_a_dot_says_its_words_with_the_focus_and_leads_to_its_area(page: "Page") -> None:
+    page.goto("/map")
+    dot = page.locator(".jc-map__dot").first
+    assert not dot.locator(".jc-map__words").is_visible()
+    dot.focus()
+    assert dot.locator(".jc-map__words").is_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/areas/*")
+
+
+def test_dots_are_targets_of_24_pixels_or_have_the_room(page: "Page") -> None:
+    page.goto("/map")
+    middles = page.evaluate(
+        """() => [...document.querySelectorAll('.jc-map__dot circle')].map(dot => {
+            const box = dot.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })"""
+    )
+    for index, (x, y) in enumerate(middles):
+        assert all(abs(x - a) ** 2 + abs(y - b) ** 2 >= 23.4**2 for a, b in middles[:index])
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 842), ("a3", 1191)])
+def test_a_chart_prints_on_its_paper_without_the_form(
+    page: "Page", tmp_path: Path, paper: str, width: int
+) -> None:
+    page.goto(f"/plans/1?paper={paper}")
+    page.emulate_media(media="print")
+    assert not page.locator("form.jc-look").is_visible()
+    assert page.locator(".jc-gantt__key").is_visible()
+    file = tmp_path / "plan.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([0-9.]+)", file.read_bytes())
+    assert {round(float(box)) for box in boxes} <= {width - 1, width}
+    assert boxes
 
 
 def test_an_area_prints_without_the_menu(page: "Page") -> None:

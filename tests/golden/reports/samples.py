@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
+from reports.area_map import AreaMap, MapClass, Place, map_svg
+from reports.cost_bars import CostBar, CostBars, cost_bars_svg
 from reports.csv_export import csv_bytes
 from reports.gantt import gantt_html, gantt_svg
 from reports.ics import CalendarEvent, EventStatus, calendar_bytes, event_uid
 from reports.plan_tables import DeadlineRow, PlanBook, ProgrammeRow, TeamRow, programme_table
-from reports.values import Band, Bar, GanttChart, Level, Milestone, Row, Tone
+from reports.values import Band, Bar, Ending, GanttChart, Level, Milestone, Row, Tone
 
 AS_OF = date(2006, 9, 7)
 REVIEW, ASSESSMENT = "Joint area review", "Corporate assessment"
@@ -36,11 +39,26 @@ def _late_row() -> Row:
         name='Cheshire "East" & <West>',
         href="/areas/875?from=plan&week=3",
         bars=(
-            _bar("analysis", date(2006, 5, 8), date(2006, 5, 15), Tone.MIDDLE),
+            _bar(
+                "analysis",
+                date(2006, 5, 8),
+                date(2006, 5, 15),
+                Tone.MIDDLE,
+                ended=Ending(date(2006, 5, 19), date(2006, 5, 12)),
+                is_waived=True,
+            ),
             _bar("fieldwork", date(2006, 6, 5), date(2006, 6, 19), Tone.DARK, label="JAR"),
             _bar("draft report", date(2006, 6, 19), date(2006, 8, 14), Tone.LIGHT, is_late=True),
         ),
-        milestones=(Milestone(activity=REVIEW, name="publication", on=date(2006, 10, 16)),),
+        milestones=(
+            Milestone(
+                activity=REVIEW,
+                name="set up",
+                on=date(2006, 5, 3),
+                ended=Ending(date(2006, 5, 3), date(2006, 5, 3)),
+            ),
+            Milestone(activity=REVIEW, name="publication", on=date(2006, 10, 16)),
+        ),
         next_on=date(2006, 10, 16),
         next_name="publication",
         status="Late: draft report",
@@ -93,7 +111,7 @@ def _holidays() -> tuple[Band, ...]:
 
 
 def _bar(
-    name: str, start: date, end: date, tone: Tone, weeks_later: int = 0, label: str = "", **marks: bool
+    name: str, start: date, end: date, tone: Tone, weeks_later: int = 0, label: str = "", **marks: Any
 ) -> Bar:
     days = 7 * weeks_later
     published = Band(date.fromordinal(start.toordinal() - days), date.fromordinal(end.toordinal() - days))
@@ -186,9 +204,48 @@ def book_sample() -> PlanBook:
     )
 
 
+def map_sample() -> AreaMap:
+    """Two places that are apart, two that lie on each other, one of them urgent."""
+    return AreaMap(
+        title="1 of 4 areas is late",
+        places=(
+            Place("Cheshire", 53.21, -2.6, "/areas/875", 0, "from 8 May 2006 (2006-07); Late: draft report"),
+            Place(
+                'Durham "City" & <County>', 54.78, -1.58, "/areas/840", 1, "from 5 February 2007 (2006-07)"
+            ),
+            Place("Isles of Scilly", 49.92, -6.3, "/areas/420", 2, "no dates"),
+            Place("Halton", 53.21, -2.6, "", 1, "from 5 February 2007 (2006-07)"),
+        ),
+        classes=(
+            MapClass("L", "Late: 1 area", is_urgent=True),
+            MapClass("P", "Planned: 2 areas", 3),
+            MapClass("–", "Without dates: 1 area"),
+        ),
+    )
+
+
+def cost_bars_sample() -> CostBars:
+    """A plan that is proven and one that is nearly."""
+    return CostBars(
+        bars=(
+            CostBar(name="Option 3 (concurrent)", costs=(44998, 796, 531), bound=46325, proven="proven"),
+            CostBar(
+                name="Option 1 (JAR first)",
+                costs=(48000, 3000, 41),
+                bound=51000,
+                proven="within 0.1 per cent",
+            ),
+        ),
+        terms=("Delay of urgent reviews", "Sequencing of review and assessment", "Uneven load"),
+        title="Option 3 (concurrent) has the cheapest dates: 46,325",
+    )
+
+
 GOLDEN: dict[str, Callable[[], bytes]] = {
     "gantt.html": lambda: gantt_html(gantt_sample()).encode(),
     "gantt.svg": lambda: gantt_svg(gantt_sample()).encode(),
+    "map.svg": lambda: map_svg(map_sample()).encode(),
+    "cost-bars.svg": lambda: cost_bars_svg(cost_bars_sample()).encode(),
     "calendar.ics": calendar_sample,
     "programme.csv": lambda: csv_bytes(programme_table(book_sample().programme)),
 }

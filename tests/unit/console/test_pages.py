@@ -25,6 +25,13 @@ from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
 PAGES = (
     "/",
     "/?weeks=26",
+    "/?by=leader&weeks=156&standing=on-time&name=er&paper=a3",
+    "/?by=inspector&region=North+West",
+    "/?by=region",
+    "/map",
+    "/map?colour=state&plan=1",
+    "/map?colour=concern&standing=late",
+    "/plans/compare",
     "/due",
     "/actions",
     "/actions?role=director&area=sheffield",

@@ -1,0 +1,57 @@
+"""The part of a page that shows a plan's chart: the form above it, the chart, and its pages."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlmodel import Session
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from console.look_form import Arrangement, LookForm, look_asked
+from console.rendering import markup
+from reports.gantt import gantt_css, gantt_table
+from reports.map_style import MAP
+from reports.svg_picture import CHART_MODES, CHARTS
+from services.errors import NotFound
+from services.shown.chart_rows import NameLink
+from services.shown.gantt import Links, chart_page
+from services.shown.look import By
+
+
+def style_sheet() -> str:
+    """The style of charts, maps and pictures."""
+    return gantt_css() + MAP + CHARTS + CHART_MODES
+
+
+def chart_part(
+    opened: Session, request: Request, version: int, *, weeks: str, today: date, link: NameLink
+) -> dict[str, Any]:
+    """What `_look.html` and the page around it need: `title`, `chart`, `form` and `part`.
+
+    Parameters
+    ----------
+    weeks
+        What is shown if the address does not say: a number, or `all`.
+    link
+        Gives the address of an area's page from its code.
+
+    Raises
+    ------
+    HTTPException
+        400 if the address asks for something unknown, 404 if there is no such plan.
+    """
+    form = look_asked(opened, request, version, Arrangement(weeks=weeks))
+    links = Links(area=link, person=lambda code: _work_of(form, code))
+    try:
+        part = chart_page(opened, version, form.look, today=today, links=links)
+    except NotFound as error:
+        raise HTTPException(404, str(error)) from error
+    chart = markup(gantt_table(part.chart, heading_level=2)) if part.num_rows else ""
+    return {"title": part.chart.title, "chart": chart, "form": form, "part": part}
+
+
+def _work_of(form: LookForm, person: str) -> str:
+    """The areas in which somebody works, or that they lead, as a chart."""
+    role = "leader" if form.look.by is By.LEADER else "inspector"
+    return f"{form.path}?{urlencode({'by': By.AREA.value, role: person, 'weeks': 'all'})}"
