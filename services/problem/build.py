@@ -24,6 +24,7 @@ from services.problem.facts import Facts, read_facts
 from services.problem.history import has_dates, is_over, past_reviews, seats_at_work
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.link_checks import refuse_unknown_links
+from services.problem.open_weeks import closed_weeks
 from services.problem.people import inspectors
 from services.problem.pinned import links_that_hold
 from services.problem.place_pins import with_pinned_people
@@ -125,8 +126,10 @@ def _activities(
     areas = {area.code: area for area in facts.areas}
     by_name = {calendar.id: calendar for calendar in closed}
     rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
+    weeks = closed_weeks(closed)
     built = (
-        (row, activity(row, areas[row.area_code], options[row.area_code], facts, horizon)) for row in rows
+        (row, activity(row, areas[row.area_code], options[row.area_code], facts, horizon, weeks))
+        for row in rows
     )
     return tuple(
         staying_put(with_frozen_dates(known, row, by_name, facts), row, by_name) for row, known in built
