@@ -31,7 +31,11 @@ def notice_on(framework: Framework, monday: date, holidays: Sequence[Span] = ())
 
 
 def first_with_notice(
-    framework: Framework, first_monday: date, weeks: Iterable[Week], today: date, holidays: Sequence[Span] = ()
+    framework: Framework,
+    first_monday: date,
+    weeks: Iterable[Week],
+    today: date,
+    holidays: Sequence[Span] = (),
 ) -> Week | None:
     """The first of some weeks in which a beginning leaves the notice due on a day or after it; None if none does.
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from config.framework import Framework
 from config.links import LinkRule
 from models import Activity as ActivityRow
-from scheduler.values.value import Week, WeekSpan
+from scheduler.values.value import WeekSpan
 from services.days.planned_days import begins_on
 from services.days.recurrence import year_span
 from services.days.weeks import add_months, day_after

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Value
-from services.plans.plan_store import stage_dates, team_places
+from services.plans.plan_store import first_mondays, stage_dates, team_places
 
 
 class StageView(Value):
@@ -71,7 +71,7 @@ def moved(problem: Problem, before: Plan, after: Plan) -> tuple[Moved, ...]:
     The two plans may belong to different problems, as under two options; names are taken from `problem`.
     """
     names = {item.id: item.name for item in problem.areas}
-    old, new = _first_mondays(before), _first_mondays(after)
+    old, new = first_mondays(before), first_mondays(after)
     changes = [
         Moved(
             activity=activity.id,
@@ -85,10 +85,6 @@ def moved(problem: Problem, before: Plan, after: Plan) -> tuple[Moved, ...]:
         if old.get(activity.id) != new.get(activity.id) and activity.id in old and activity.id in new
     ]
     return tuple(sorted(changes, key=lambda change: (-abs(change.weeks), change.activity)))
-
-
-def _first_mondays(plan: Plan) -> dict[str, date]:
-    return {name: plan.first_monday + timedelta(weeks=weeks[0]) for name, weeks in plan.starts().items()}
 
 
 def _stage(name: str, start: date, end: date) -> StageView:
