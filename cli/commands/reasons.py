@@ -13,6 +13,7 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import require_sound
 from models import session
+from reports.words import WEEKS_OF_DELAY
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
@@ -83,6 +84,7 @@ def moves(
     """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
     from services.naming.names import Names
+    from services.naming.price_of_week import price_of_week
     from services.shown.reasons.answers import move_row, standing_lines
 
     found = _plan(plan, input, plan_file)
@@ -98,9 +100,12 @@ def moves(
         return
     names = Names(found.problem, found.people)
     _print(standing_lines(names, answer.activity, present.standing))
-    rows = [move_row(names, move) for move in answer.moves]
+    week = price_of_week(found.problem)
+    rows = [move_row(names, move, week) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
-    print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
+    print_table(title, ("start", "rise", "as weeks", "cost of dates", "what it takes"), rows[:most])
+    if week:
+        say(f"As weeks: the rise in {WEEKS_OF_DELAY}; one costs {week}.")
     if not all(move.is_proven for move in answer.moves if move.displacement is not None):
         say("The areas that make room are the best found; others, or fewer of them, may cost less.")
     if len(rows) > most:
