@@ -8,13 +8,17 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.codes import in_name
 from config.findings import InvalidFile
 from console.context import Context, context_of
+from models import session
+from models.opening import DamagedDatabase
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
+from services.shown.played_day import day_taken
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,6 +43,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             path=request.url.path,
             navigation=NAVIGATION,
             today=_today(context),
+            played=_played(context),
             prefect=context.prefect_address,
         )
     )
@@ -50,6 +55,15 @@ def _today(context: Context) -> date | None:
     try:
         return context.today()
     except InvalidFile:
+        return None
+
+
+def _played(context: Context) -> str | None:
+    """Which day of a programme of the past is taken as today; None also over a database that a page is then about."""
+    try:
+        with session(context.engine, read_only=True) as opened:
+            return day_taken(opened, context.today(), context.now())
+    except (InvalidFile, SQLAlchemyError, DamagedDatabase):
         return None
 
 

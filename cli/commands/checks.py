@@ -9,6 +9,7 @@ from cli import arguments
 from cli.arguments import NamedPlan, is_plan_stale, plan_and_problem
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
+from cli.shown.played import tell_day
 from models import session
 from reports.words import plural
 from scheduler.checking.checker import SHORTAGE_RULES
@@ -59,6 +60,8 @@ def check(
     for notice in short:
         say(f"Short notice: {notice}")
     _tell(found, is_sound, len(violations), uncovered)
+    if short:
+        tell_day(as_of)
     raise typer.Exit(ExitCode.DONE if is_sound else ExitCode.VIOLATIONS)
 
 

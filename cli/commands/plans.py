@@ -15,8 +15,8 @@ from cli.shown.solve_report import FIGURE_WORDS
 from reports.words import WEEKS_OF_DELAY, date_in_words, plural, weeks_of_delay
 from scheduler.values.plan import Costs
 from scheduler.values.result import gap_if_known
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
-from services.naming.price_of_week import price_of_week
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.plans.price_lists import under
 from services.shown.plan_lines import ActivityView, Moved, activities, moved

@@ -83,8 +83,8 @@ def moves(
 ) -> None:
     """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
+    from services.naming.cost_unit import price_of_week
     from services.naming.names import Names
-    from services.naming.price_of_week import price_of_week
     from services.shown.reasons.answers import move_row, standing_lines
 
     found = _plan(plan, input, plan_file)

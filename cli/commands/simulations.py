@@ -14,7 +14,7 @@ from cli.shown.solve_report import require_sound
 from reports.table import Table
 from scheduler.values.documents import finding_of, parse_json
 from scheduler.values.errors import InvalidProblem
-from services.naming.price_of_week import price_of_week
+from services.naming.cost_unit import price_of_week
 
 LEAST_KEPT_AREAS = 10
 

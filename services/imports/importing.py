@@ -23,7 +23,7 @@ from services.imports.checks import check_sheets
 from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
-from services.imports.notice_remarks import notice_remarks
+from services.imports.notice_remarks import remarks_on_notice
 from services.imports.pins import pin_people, pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
@@ -122,7 +122,7 @@ def import_batch(
         opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
     )
     _record_changes(opened, earlier, later, batch.place, (who, at))
-    remarks = (*batch.remarks, *notice_remarks(opened, batch, as_of))
+    remarks = (*batch.remarks, *remarks_on_notice(opened, batch, as_of))
     return ImportSummary(tuple(changes), batch.digest, tuple(stale), remarks)
 
 

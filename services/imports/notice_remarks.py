@@ -11,7 +11,7 @@ from services.imports.reading import Batch
 from services.problem.short_notice import ShortNotice, short_windows
 
 
-def notice_remarks(opened: Session, batch: Batch, as_of: date | None) -> Iterator[ImportProblem]:
+def remarks_on_notice(opened: Session, batch: Batch, as_of: date | None) -> Iterator[ImportProblem]:
     """Everything of an import that can only begin at short notice, each with the row that says so."""
     areas = {row.code: (row.area_code, row.kind) for row in opened.exec(select(Activity))}
     for short in short_windows(opened, as_of):

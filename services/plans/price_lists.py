@@ -57,15 +57,15 @@ def under(prices: Priced, priced: Priced) -> Costs:
 
 def one_list(plans: Sequence[Priced]) -> Priced | None:
     """One of the plans at whose prices all of them cost what they say; None if they have several price lists."""
-    return next((own for own in plans if not terms_that_differ(own, plans)), None)
+    return next((priced for priced in plans if not terms_that_differ(priced, plans)), None)
 
 
 def terms_that_differ(prices: Priced, plans: Sequence[Priced]) -> tuple[str, ...]:
     """The terms of the cost that plans count otherwise than at the prices of one of them."""
     found: dict[str, None] = {}
     for priced in plans:
-        own, again = priced.plan.costs, under(prices, priced)
-        for before, after in ((own.date_terms, again.date_terms), (own.team_terms, again.team_terms)):
+        said, again = priced.plan.costs, under(prices, priced)
+        for before, after in ((said.date_terms, again.date_terms), (said.team_terms, again.team_terms)):
             found |= {term: None for term in after if after[term] != before.get(term, 0)}
     return tuple(found)
 

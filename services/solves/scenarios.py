@@ -15,7 +15,7 @@ from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap_if_known
 from services import audit
-from services.naming.price_of_week import price_of_week
+from services.naming.cost_unit import price_of_week
 from services.option_words import MIXED, option_meanings
 from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock

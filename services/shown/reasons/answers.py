@@ -17,8 +17,8 @@ from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import ImpossibleWeek, Move
 from scheduler.explaining.remedies import Remedy
 from scheduler.values.problem import Activity
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
-from services.naming.price_of_week import price_of_week
 from services.naming.shortages import shortage_in_words
 from services.problem.standing import Standing
 from services.shown.reasons.shortfalls import (
