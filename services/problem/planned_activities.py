@@ -16,18 +16,30 @@ from services.problem.windows import start_window
 
 
 def activity(
-    row: ActivityRow, area: Area, option: int, facts: Facts, horizon: Horizon, closed: ClosedWeeks
+    row: ActivityRow,
+    area: Area,
+    option: int,
+    facts: Facts,
+    horizon: Horizon,
+    closed: ClosedWeeks,
+    at_short_notice: bool = False,
 ) -> Activity:
     """One activity of an area whose sequencing option is `option`, without its team.
 
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
+
+    Parameters
+    ----------
+    at_short_notice
+        Whether no other weeks are left than those without notice: then none of the window is taken away (R094).
     """
     framework = facts.followed[row.code]
     starts, stages = announced_starts(row, facts, horizon), _stages(framework, area, facts)
 
     def has_room(span: WeekSpan) -> bool:
-        return next(open_starts(stages, closed, span.weeks(), horizon.num_weeks), None) is not None
+        starts = open_starts(stages, closed, span.weeks(), horizon.num_weeks)
+        return not at_short_notice and next(starts, None) is not None
 
     built = Activity(
         id=row.code,

@@ -159,6 +159,20 @@ def test_a_pinned_week_stays_and_is_named(engine, tmp_path):
     assert first_week(engine, "373-jar") == date(2005, 9, 12)
 
 
+def test_what_is_linked_with_a_pin_follows_it_at_short_notice_r094(engine, tmp_path):
+    """Option 3: the assessment is within the fieldwork, three weeks after the analysis."""
+    files = right_files()
+    files["pins.csv"] = [{"area": "373", "kind": "ca", "week_of": "2005-09-26"}]
+    imported(engine, tmp_path, files)
+    assert first_week(engine, "373-jar") == FIRST_MONDAY
+    assert first_week(engine, "201-jar") == date(2005, 10, 24)
+    with session(engine, read_only=True) as opened:
+        starts = known(solve_dates(build_problem(opened, 3), SolveParams(dates_seconds=5)).starts)
+        begins = FIRST_MONDAY + timedelta(weeks=starts["373-jar"][0])
+        (short,) = short_notices(opened, {"373-jar": begins})
+    assert (short.activity, begins) == ("373-jar", FIRST_MONDAY)
+
+
 def test_notice_that_is_given_is_not_asked_for_again(engine):
     tables.published(engine)
     with session(engine) as opened:
