@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -17,9 +18,12 @@ from console.access import may
 from console.context import Context, context_of
 from console.notices import forget_notice, notice_of
 from console.visitors import form_token, visiting_of
+from models import session
+from models.opening import DamagedDatabase
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
 from services.accounts.roles import OF_INSPECTORATE
 from services.accounts.visits import SignedIn
+from services.shown.played_day import day_taken
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,6 +52,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             path=request.url.path,
             navigation=navigation_of(who),
             today=_today(context),
+            played=_played(context),
             prefect=context.prefect_address if may(who, "GET", "/plans") else "",
             who=who,
             may=partial(may, who),
@@ -73,6 +78,15 @@ def _today(context: Context) -> date | None:
     try:
         return context.today()
     except InvalidFile:
+        return None
+
+
+def _played(context: Context) -> str | None:
+    """Which day of a programme of the past is taken as today; None also over a database that a page is then about."""
+    try:
+        with session(context.engine, read_only=True) as opened:
+            return day_taken(opened, context.today(), context.now())
+    except (InvalidFile, SQLAlchemyError, DamagedDatabase):
         return None
 
 

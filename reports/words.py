@@ -66,6 +66,31 @@ def number_in_words(number: float) -> str:
     return f"{number:,.1f}"
 
 
+WEEKS_OF_DELAY = "weeks of delay of a most urgent area"
+"""The unit in which a planner reads a cost: what it costs if the most urgent areas wait a week longer."""
+
+
+def weeks_of_delay(cost: float, price_of_week: int) -> float | None:
+    """
+    A cost as so many weeks for which a most urgent area waits; None where waiting costs nothing.
+
+    Parameters
+    ----------
+    price_of_week
+        What a week of delay of the most urgent area costs in the same price list.
+    """
+    return round(cost / price_of_week, 1) if price_of_week else None
+
+
+def cost_in_words(cost: float, price_of_week: int) -> str:
+    """'45, as much as 3 weeks of delay of a most urgent area'; the number alone where waiting costs nothing."""
+    weeks = weeks_of_delay(cost, price_of_week)
+    if weeks is None:
+        return number_in_words(cost)
+    unit = WEEKS_OF_DELAY.replace("weeks", "week", 1) if weeks == 1 else WEEKS_OF_DELAY
+    return f"{number_in_words(cost)}, as much as {number_in_words(weeks)} {unit}"
+
+
 def plural(count: int, singular: str, plural_form: str = "") -> str:
     """'1 area', '3 areas', 'no areas': a count with its noun; `plural_form` where adding an s is wrong."""
     noun = singular if count == 1 else plural_form or f"{singular}s"

@@ -7,6 +7,7 @@ import typer
 from cli import arguments
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
+from cli.shown.played import tell_day
 from config.framework_files import frameworks
 from models import session
 from reports.words import date_in_words, plural
@@ -80,6 +81,7 @@ def status(
         say(f"{concern.message} See: jarcycle messages")
     for concern in declined:
         say(concern.message)
+    tell_day(as_of)
 
 
 def remind(
@@ -104,6 +106,7 @@ def remind(
         print_json({"as_of": day, "advanced": advanced, **vars(summary)})
     else:
         say(f"{date_in_words(day)}: {_advanced(advanced)}; {summary}")
+        tell_day(as_of)
     raise typer.Exit(ExitCode.DONE if summary.is_complete else ExitCode.UNSENT)
 
 

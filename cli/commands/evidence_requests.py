@@ -11,6 +11,7 @@ from cli import arguments
 from cli.files import write_bytes
 from cli.shown.changes import changed
 from cli.shown.output import print_json, print_table, say
+from cli.shown.played import tell_day
 from models import session
 from reports.words import date_in_words, plural
 from services.audit import Word
@@ -59,6 +60,7 @@ def evidence(
         rows = [_row(item)[first:] for item in shown]
         print_table(f"Evidence on {date_in_words(day)}", COLUMNS[first:], rows)
     say(_in_words(items, "areas" if found is None else found.name, load))
+    tell_day(as_of)
 
 
 def receive(

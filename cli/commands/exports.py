@@ -11,6 +11,7 @@ from cli.arguments import version_number
 from cli.files import require_writable, write_bytes
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
+from cli.shown.played import tell_day
 from models import session
 from services.bootstrap import open_database
 from services.imports.facts_out import fact_files, fact_workbook
@@ -84,6 +85,7 @@ def export(
         print_json({"plan": version, "format": format, "output": str(output), "bytes": len(made.content)})
     else:
         say(f"Plan {version} is in {output} ({_size(len(made.content))}).")
+        tell_day(as_of)
 
 
 def export_facts(

@@ -150,6 +150,8 @@ def _tell(published: Publication) -> None:
         f"{plural(published.activities, 'activity', 'activities')}, {published.new} of them new, "
         f"{plural(len(published.moved), 'stage')} moved."
     )
+    for short in published.short_notice:
+        say(f"Short notice: {short}")
     if published.notices:
         say(f"Notice is to be given anew, then signed off: {', '.join(published.notices)}.")
 

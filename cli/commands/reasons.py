@@ -14,6 +14,7 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.solve_report import require_sound
 from models import session
+from reports.words import WEEKS_OF_DELAY
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
@@ -87,6 +88,7 @@ def moves(
 ) -> None:
     """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
     from scheduler.explaining.ranked_weeks import moves as moves_of
+    from services.naming.cost_unit import price_of_week
     from services.naming.names import Names
     from services.shown.reasons.answers import move_row
     from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
@@ -105,13 +107,16 @@ def moves(
     names = Names(found.problem, found.people)
     _print(standing_lines(names, answer.activity, standing))
     if answer.fixed_by is not None and not any(move.rise for move in answer.moves):
-        week = next(move.week for move in answer.moves if move.is_present)
+        only = next(move.week for move in answer.moves if move.is_present)
         is_settled = settled_words(answer.activity, standing) is not None
-        _print([only_week_line(names, answer.activity, week, answer.fixed_by, is_settled)])
+        _print([only_week_line(names, answer.activity, only, answer.fixed_by, is_settled)])
         return
-    rows = [move_row(names, move) for move in answer.moves]
+    week = price_of_week(found.problem)
+    rows = [move_row(names, move, week) for move in answer.moves]
     title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
-    print_table(title, ("start", "rise", "cost of dates", "what it takes"), rows[:most])
+    print_table(title, ("start", "rise", "as weeks", "cost of dates", "what it takes"), rows[:most])
+    if week:
+        say(f"As weeks: the rise in {WEEKS_OF_DELAY}; one costs {week}.")
     if not all(move.is_proven for move in answer.moves if move.displacement is not None):
         say("The areas that make room are the best found; others, or fewer of them, may cost less.")
     if len(rows) > most:

@@ -14,6 +14,7 @@ from cli.shown.solve_report import require_sound
 from reports.table import Table
 from scheduler.values.documents import finding_of, parse_json
 from scheduler.values.errors import InvalidProblem
+from services.naming.cost_unit import price_of_week
 
 LEAST_KEPT_AREAS = 10
 
@@ -84,6 +85,7 @@ def _tell(found: NamedPlan, result: Any, slacks: Any, sampled: Any) -> None:
 
     say(words.assumptions(result.disturbances))
     _print(words.figures_table(result), f"{found.name}: robustness, {result.draws} draws")
+    _print(words.efforts_table(result, price_of_week(found.problem)), "In a draw")
     _print(words.quarters_table(found.problem, result), "Dates kept by quarter")
     _print(
         words.areas_table(found.problem, result, LEAST_KEPT_AREAS), "Areas that keep their dates least often"

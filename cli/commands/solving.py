@@ -171,7 +171,9 @@ def _solve_stored(
         solved = solve_option(engine, name.for_problem, params, asker, profile=profile)
         if solved.was_stopped and not stop():
             say(f"Option {name}: somebody else stopped it; what it had found by then is kept.")
-        return figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)
+        answer = figures(name, solved.problem, solved.result, solved.version, solved.was_stopped)
+        short = [f"Short notice: {notice}" for notice in solved.short_notice]
+        return {**answer, "remarks": [*answer["remarks"], *short]}
 
     began = now()
     try:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from cli import arguments
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
+from cli.shown.played import tell_day
 from config.settings import console_settings, prefect_settings
 from models import session
 from reports.words import plural
@@ -58,6 +59,7 @@ def up(
             say(f"Sign in:   to Prefect's pages with the line in {addresses.prefect_auth_file}")
         elif prefect_settings().auth is not None:
             say("Sign in:   to Prefect's pages with the value of JARCYCLE_PREFECT_AUTH")
+        tell_day(None)
         say("Press Ctrl-C to stop everything.")
 
     run_up(as_of=arguments.parse_day(as_of, "--as-of") if as_of else None, say=say, when_up=when_up)

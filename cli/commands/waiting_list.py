@@ -6,6 +6,7 @@ import typer
 
 from cli import arguments
 from cli.shown.output import print_json, print_table, say
+from cli.shown.played import tell_day
 from models import session
 from reports.words import date_in_words, plural
 from services.bootstrap import open_database
@@ -49,6 +50,7 @@ def actions(
         if found
         else "Nothing waits for anybody."
     )
+    tell_day(as_of)
 
 
 def _document(item: Waiting) -> dict[str, Any]:

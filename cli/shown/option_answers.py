@@ -12,6 +12,7 @@ from cli.arguments import named_plan
 from cli.files import named, read_text
 from cli.shown.errors import WrongUsage
 from cli.shown.interrupt import StopFlag
+from cli.shown.price_lists import at_one_list
 from cli.shown.progress_line import Progress
 from cli.shown.solve_report import require_sound
 from scheduler.values.documents import load_problem
@@ -54,12 +55,19 @@ class Answered:
 
 
 def from_plans(texts: list[str], draws: Draws) -> Answered:
-    """Stored plans; each is called by its option, by its number too where two have the same."""
+    """Stored plans; each is called by its option, by its number too where two have the same.
+
+    Raises
+    ------
+    Refused
+        If they are priced by several price lists.
+    """
     from services.solves.scenarios import scenario
 
     found = [named_plan(text) for text in texts]
     for plan in found:
         require_sound(plan)
+    at_one_list(found)
     names = [plan.name if plan.row is None else plan.row.option for plan in found]
     answered = Answered()
     for plan, name in zip(found, names, strict=True):

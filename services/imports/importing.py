@@ -23,6 +23,7 @@ from services.imports.checks import check_sheets
 from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
+from services.imports.notice_remarks import remarks_on_notice
 from services.imports.pins import pin_people, pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, make_batch, read_sheet
@@ -91,7 +92,8 @@ def import_batch(
     chance
         Draws the windows of kinds that nobody may guess; the machine's own chance, but for tests.
     as_of
-        The programme's day, on which steps are dated again if days are other than they were; else that of `at`.
+        The programme's day, on which steps are dated again if days are other than they were, else that of `at`; and
+        from which notice is counted, else the day of planning.
 
     Raises
     ------
@@ -120,7 +122,8 @@ def import_batch(
         opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
     )
     _record_changes(opened, earlier, later, batch.place, (who, at))
-    return ImportSummary(tuple(changes), batch.digest, tuple(stale), batch.remarks)
+    remarks = (*batch.remarks, *remarks_on_notice(opened, batch, as_of))
+    return ImportSummary(tuple(changes), batch.digest, tuple(stale), remarks)
 
 
 def _forgets_no_partners(opened: Session, batch: Batch) -> None:

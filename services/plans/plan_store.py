@@ -134,6 +134,11 @@ def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, d
     return found
 
 
+def first_mondays(plan: Plan) -> dict[str, date]:
+    """The Monday of the week in which each activity of a plan begins, by its code."""
+    return {code: week_monday(plan.first_monday, weeks[0]) for code, weeks in plan.starts().items()}
+
+
 def mark_stale(session: Session, why: str, who: str, at: datetime) -> list[int]:
     """Mark every version as made from facts that have changed; returns those newly marked.
 

@@ -8,6 +8,7 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week
 from services.days.weeks import week_monday, week_of
 from services.errors import Objection
+from services.problem.open_weeks import closed_weeks, open_starts
 
 
 def objections_to_week(problem: Problem, activity: Activity, monday: date) -> Iterator[Objection]:
@@ -58,21 +59,5 @@ def timetables(problem: Problem, activity: Activity, is_settled: bool = True) ->
     if is_settled and published is not None and published.is_frozen:
         yield published.starts
         return
-    closed = {
-        calendar.id: {week for closure in calendar.closures for week in closure.span.weeks()}
-        for calendar in problem.calendars
-    }
-
-    def later(starts: tuple[Week, ...], end: Week) -> Iterator[tuple[Week, ...]]:
-        if len(starts) == len(activity.stages):
-            yield starts
-            return
-        stage = activity.stages[len(starts)]
-        room = range(end + stage.lag_min_weeks, end + stage.lag_max_weeks + 1)
-        for week in room if starts else activity.start_window.weeks():
-            weeks = range(week, week + stage.duration_weeks)
-            is_open = not any(set(weeks) & closed[calendar] for calendar in stage.calendars)
-            if is_open and weeks.stop <= problem.num_weeks:
-                yield from later((*starts, week), weeks.stop)
-
-    yield from later((), 0)
+    closed, weeks = closed_weeks(problem.calendars), activity.start_window.weeks()
+    yield from open_starts(activity.stages, closed, weeks, problem.num_weeks)

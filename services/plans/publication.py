@@ -22,6 +22,7 @@ from services.kept_frameworks import follow_files
 from services.plans import plan_store
 from services.plans.moved_stages import MovedStage, stages_moved
 from services.plans.publish_checks import Request, Waiver, objections_to
+from services.problem.short_notice import ShortNotice, short_notices
 from services.programme import Rules, rules_of
 
 __all__ = ["MovedStage", "Precision", "Publication", "Waiver", "publish"]
@@ -33,7 +34,7 @@ class Publication:
 
     `reworded` has, by framework, the activities that had followed an earlier text of it and were not bound to that.
     `notices` are the activities of which notice has to be given anew. `is_news` is false if the plan was published
-    already, just so: then nothing was written.
+    already, just so: then nothing was written. `short_notice` names what begins too early for its notice (R094).
     """
 
     version: int
@@ -45,6 +46,7 @@ class Publication:
     reworded: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     is_news: bool = True
+    short_notice: tuple[ShortNotice, ...] = ()
 
 
 def publish(
@@ -105,11 +107,18 @@ def publish(
         reworded,
         notices,
         is_changed or bool(reworded) or row is not replaced,
+        short_notices(session, _begins(session, version), word.as_of),
     )
     if publication.is_news:
         _mark(session, row, replaced, word)
         _audit(session, publication, word, waivers)
     return publication
+
+
+def _begins(session: Session, version: int) -> dict[str, date]:
+    """The first Monday of each activity of a stored plan."""
+    mondays = plan_store.mondays_by_activity(session, version)
+    return {code: min(stages.values()) for code, stages in mondays.items()}
 
 
 def _by_name(activities: list[Activity], moved: list[MovedStage], request: Request) -> list[Activity]:

@@ -1,6 +1,7 @@
 """Putting the problem together."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import Session
@@ -24,8 +25,9 @@ from services.problem.facts import Facts, read_facts
 from services.problem.history import has_dates, is_over, past_reviews, seats_at_work
 from services.problem.limits import all_periods, partner_limits, period_limits
 from services.problem.link_checks import refuse_unknown_links
+from services.problem.open_weeks import closed_weeks
 from services.problem.people import inspectors
-from services.problem.pinned import links_that_hold
+from services.problem.pinned import can_hold, links_that_hold
 from services.problem.place_pins import with_pinned_people
 from services.problem.planned_activities import activity
 from services.problem.planning_horizon import Horizon, horizon_of
@@ -63,9 +65,9 @@ def build_problem(
     refuse_unknown_links(facts.policy)
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
-    activities, pair = _activities(facts, horizon, options, closed), facts.policy.programme.pair
+    pair = facts.policy.programme.pair
+    activities, links_by_area = _linked(facts, horizon, options, closed, tables)
     refuse_windows(activities, facts)
-    links_by_area = _links(facts, activities, options, tables)
     activities = _with_teams(facts, activities, links_by_area)
     problem = Problem(
         name=f"{facts.programme.name}, option {option}",
@@ -118,15 +120,53 @@ def _begun_on(facts: Facts) -> list[date]:
     return [min(facts.announced[row.code].starts.values()) for row in under_way]
 
 
+def _linked(
+    facts: Facts,
+    horizon: Horizon,
+    options: dict[str, int],
+    closed: tuple[Calendar, ...],
+    tables: tuple[LagTable, ...],
+) -> tuple[tuple[Activity, ...], dict[str, list[Link]]]:
+    """Activities without teams, and the links of each area.
+
+    Where two that are linked can't both have their notice, a pin of one of them say, their area does without (R094).
+    """
+    activities = _activities(facts, horizon, options, closed)
+    links_by_area = _links(facts, activities, options, tables)
+    by_code = {planned.id: planned for planned in activities}
+    known = {table.id: table for table in tables}
+    tied = {
+        area
+        for area, found in links_by_area.items()
+        if not all(can_hold(link, by_code, known) for link in found)
+    }
+    if not tied:
+        return activities, links_by_area
+    activities = _activities(facts, horizon, options, closed, tied)
+    return activities, _links(facts, activities, options, tables)
+
+
 def _activities(
-    facts: Facts, horizon: Horizon, options: dict[str, int], closed: tuple[Calendar, ...]
+    facts: Facts,
+    horizon: Horizon,
+    options: dict[str, int],
+    closed: tuple[Calendar, ...],
+    at_short_notice: Collection[str] = (),
 ) -> tuple[Activity, ...]:
-    """Activities of the programme, without teams; those that are over no longer concern it."""
+    """Activities of the programme, without teams; those that are over no longer concern it.
+
+    Parameters
+    ----------
+    at_short_notice
+        Areas in which no notice is waited for.
+    """
     areas = {area.code: area for area in facts.areas}
     by_name = {calendar.id: calendar for calendar in closed}
     rows = [row for row in facts.activities if not is_over(row, facts, horizon)]
+    weeks = closed_weeks(closed)
     built = (
-        (row, activity(row, areas[row.area_code], options[row.area_code], facts, horizon)) for row in rows
+        (row, activity(row, areas[code], options[code], facts, horizon, weeks, code in at_short_notice))
+        for row, code in ((row, row.area_code) for row in rows)
     )
     return tuple(
         staying_put(with_frozen_dates(known, row, by_name, facts), row, by_name) for row, known in built

@@ -96,6 +96,11 @@ class Facts:
     partner_areas: Mapping[str, Sequence[str]]
     pools: tuple[AnonymousPool, ...]
 
+    def holidays_of(self, area: str) -> list[tuple[date, date]]:
+        """School holidays of an area, from a first day up to, not including, an end."""
+        calendar = next(row.holiday_calendar for row in self.areas if row.code == area)
+        return [(row.start_on, row.end_on) for row in self.holidays.get(calendar, ())]
+
 
 def read_facts(session: Session, as_of: date | None = None, files: RuleFiles | None = None) -> Facts:
     """Read all facts, as they are on a day; without one on the day of planning.

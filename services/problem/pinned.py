@@ -14,13 +14,14 @@ def links_that_hold(
     its assessment within nine months any more: the assessment is planned freely then.
     """
     for link in links:
-        if not any(_settled(activities[ref.activity]) is not None for ref in link.ends) or _can_hold(
+        if not any(_settled(activities[ref.activity]) is not None for ref in link.ends) or can_hold(
             link, activities, tables
         ):
             yield link
 
 
-def _can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[str, LagTable]) -> bool:
+def can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[str, LagTable]) -> bool:
+    """Whether the windows of its two ends, or their settled dates, leave a link any weeks, calendars aside."""
     one, other = ((list(_starts(activities, ref)), _duration(activities, ref)) for ref in link.ends)
     if isinstance(link, WithinLink):
         return any(

@@ -9,34 +9,53 @@ from scheduler.values.value import WeekSpan
 from services.problem.closure_calendars import calendars_of
 from services.problem.facts import BEGUN, Facts
 from services.problem.history import previous_team, settled_stages
+from services.problem.open_weeks import ClosedWeeks, open_starts
 from services.problem.planning_horizon import Horizon
 from services.problem.published_dates import announced_starts, published
 from services.problem.windows import start_window
 
 
-def activity(row: ActivityRow, area: Area, option: int, facts: Facts, horizon: Horizon) -> Activity:
+def activity(
+    row: ActivityRow,
+    area: Area,
+    option: int,
+    facts: Facts,
+    horizon: Horizon,
+    closed: ClosedWeeks,
+    at_short_notice: bool = False,
+) -> Activity:
     """One activity of an area whose sequencing option is `option`, without its team.
 
     One that has begun or is done stays where it is; `pinned_on` fixes the first week of another, later stages keep
     the room that their lags leave.
+
+    Parameters
+    ----------
+    at_short_notice
+        Whether no other weeks are left than those without notice: then none of the window is taken away (R094).
     """
     framework = facts.followed[row.code]
-    starts = announced_starts(row, facts, horizon)
+    starts, stages = announced_starts(row, facts, horizon), _stages(framework, area, facts)
+
+    def has_room(span: WeekSpan) -> bool:
+        starts = open_starts(stages, closed, span.weeks(), horizon.num_weeks)
+        return not at_short_notice and next(starts, None) is not None
+
     built = Activity(
         id=row.code,
         area=area.code,
         kind=row.kind,
-        stages=_stages(framework, area, facts),
-        start_window=start_window(row, option, facts, horizon),
+        stages=stages,
+        start_window=start_window(row, option, facts, horizon, has_room),
         urgency_price=_urgency_price(row.kind, framework, area, facts.policy),
         published=published(row, starts, facts),
         previous_team=_unwanted(row, facts) if framework.team is not None else (),
     )
     if row.state not in BEGUN or starts is None:
         return built
-    stages = settled_stages(row, built.stages, facts, horizon)
+    settled = settled_stages(row, stages, facts, horizon)
     window = WeekSpan(first=starts[0], end=starts[0] + 1)
-    return built.model_copy(update={"stages": stages, "start_window": window, "pinned_starts": starts})
+    return built.model_copy(update={"stages": settled, "start_window": window, "pinned_starts": starts})
 
 
 def _unwanted(row: ActivityRow, facts: Facts) -> tuple[str, ...]:

@@ -10,9 +10,12 @@ from models import Activity, Programme
 from scheduler.cost import make_plan
 from scheduler.events import Settled, held
 from scheduler.values.plan import Plan
+from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.problem import Problem
-from scheduler.values.value import Week
+from scheduler.values.value import Week, WeekSpan
 from services.days.weeks import week_of
+from services.problem.facts import read_facts
+from services.problem.notice import first_with_notice
 from services.problem.published_dates import is_firm
 from services.problem.settled_dates import settled
 from services.problem.standing import Standing, standings
@@ -52,7 +55,7 @@ def as_it_stands(
     what: Settled = settled(known, problem.first_monday if is_before else day, named)
     firm = {code: found for code, found in _firm(session).items() if code in codes - {*what.named}}
     first_open = what.first_open(now_week)
-    today = held(problem, plan, now_week, what, firm)
+    today = held(with_notice_from(session, problem, plan, as_of), plan, now_week, what, firm)
     return Present(today, make_plan(today, plan.starts(), plan.members), known, firm, first_open)
 
 
@@ -64,3 +67,36 @@ def _firm(session: Session) -> dict[str, str]:
     )
     found = session.exec(query).all()
     return {code: precision for code, precision in found if precision and is_firm(precision, policy)}
+
+
+def with_notice_from(
+    session: Session, problem: Problem, plan: Plan, as_of: date, but_area: str | None = None
+) -> Problem:
+    """A stored problem in which nothing moves into weeks that leave no notice from a day on (R094).
+
+    What a plan has earlier may stay there; where no week of a window leaves the notice, all of them are left.
+
+    Parameters
+    ----------
+    but_area
+        An area in which something is asked for at short notice: it takes along what hangs on it.
+    """
+    facts = read_facts(session, as_of)
+    rows = {row.code: row for row in facts.activities}
+    starts = plan.starts()
+
+    def told_in_time(activity: PlannedActivity) -> PlannedActivity:
+        row = rows.get(activity.id)
+        is_held = activity.pinned_starts is not None or activity.area == but_area
+        if row is None or activity.id not in starts or is_held:
+            return activity
+        framework, holidays = facts.followed[row.code], facts.holidays_of(row.area_code)
+        window = activity.start_window
+        weeks = range(window.first, window.end)
+        first = first_with_notice(framework, problem.first_monday, weeks, facts.today, holidays)
+        if first is None:
+            return activity
+        left = WeekSpan(first=max(window.first, min(first, starts[activity.id][0])), end=window.end)
+        return activity.model_copy(update={"start_window": left})
+
+    return problem.with_activities(told_in_time)

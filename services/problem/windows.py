@@ -1,28 +1,37 @@
 """Weeks in which an activity may start: the programme's or its own, with the notice that its framework demands."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from config.framework import Framework
 from config.links import LinkRule
 from models import Activity as ActivityRow
-from scheduler.values.value import Week, WeekSpan
+from scheduler.values.value import WeekSpan
 from services.days.planned_days import begins_on
 from services.days.recurrence import year_span
 from services.days.weeks import add_months, day_after
 from services.problem.facts import Facts
 from services.problem.history import has_dates, is_over, runs
+from services.problem.notice import first_with_notice
 from services.problem.planning_horizon import Horizon
 from services.problem.sequencing import link_rules
 
 NO_WINDOW = (None, None)
 
 
-def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) -> WeekSpan:
+def start_window(
+    row: ActivityRow, option: int, facts: Facts, horizon: Horizon, has_room: Callable[[WeekSpan], bool]
+) -> WeekSpan:
     """Weeks in which the first stage may start: the second of the pair may follow after the last first one (R030).
 
-    A window from the input holds from the present day on, at short notice if need be (R094): a late notification is
-    a waiver when the plan is published. Everything else keeps its notice once the programme runs, unless that leaves
-    nothing of its own window. What was announced may stay where it is.
+    Nothing begins so early that its notice would have been due before the present day, that of planning if the
+    programme does not run yet (R094): unless no other week of its window is open; then it stays possible at short
+    notice. What was announced may stay where it is.
+
+    Parameters
+    ----------
+    has_room
+        Whether closed weeks leave the stages room if the first one starts in one of some weeks.
     """
     framework = facts.followed[row.code]
     if row.pinned_on is not None:
@@ -36,12 +45,8 @@ def start_window(row: ActivityRow, option: int, facts: Facts, horizon: Horizon) 
     limits = own_window(row, framework)
     if limits != NO_WINDOW:
         window = _cut(window, limits, framework, horizon)
-    if framework.window == "imported":
-        return window
-    first = max(window.first, _with_notice(row, framework, today, facts, horizon))
-    if first < window.end or limits[1] is None:
-        window = WeekSpan(first=first, end=max(first, window.end))
-    return _after_past(row, option, window, facts, horizon)
+    window = _with_notice(row, window, facts, horizon, has_room)
+    return window if framework.window == "imported" else _after_past(row, option, window, facts, horizon)
 
 
 def own_window(row: ActivityRow, framework: Framework) -> tuple[date | None, date | None]:
@@ -68,23 +73,19 @@ def _since_monday(framework: Framework, monday: date) -> timedelta:
     return begins_on(framework.stages[0], monday) - monday
 
 
-def _with_notice(row: ActivityRow, framework: Framework, today: Week, facts: Facts, horizon: Horizon) -> Week:
-    """The first week that leaves the notice; before the programme runs, its first days are known to all (R014)."""
-    if today == horizon.first_start:
-        return today
-    first = today + notice_weeks(framework)
+def _with_notice(
+    row: ActivityRow, window: WeekSpan, facts: Facts, horizon: Horizon, has_room: Callable[[WeekSpan], bool]
+) -> WeekSpan:
+    """The weeks of a window that leave the notice; all of them if none of those is open."""
+    framework, holidays = facts.followed[row.code], facts.holidays_of(row.area_code)
+    first = first_with_notice(framework, horizon.first_monday, window.weeks(), facts.today, holidays)
     if has_dates(row, facts):
         announced = horizon.week(facts.announced[row.code].starts[framework.stages[0].id])
-        first = min(first, max(today, announced))
-    return first
-
-
-def notice_weeks(framework: Framework) -> int:
-    """Weeks between the notification and the first stage (R094)."""
-    first = framework.stages[0].id
-    counts = [step.due for step in framework.steps if step.waiver_when_late and step.due is not None]
-    weeks = [c.in_weeks() for c in counts if (c.counted_from, c.direction) == (first, "before")]
-    return max(weeks, default=0)
+        first = announced if first is None else min(first, announced)
+    if first is None:
+        return window
+    left = WeekSpan(first=max(first, window.first), end=max(first, window.end))
+    return left if has_room(left) else window
 
 
 def _after_past(row: ActivityRow, option: int, window: WeekSpan, facts: Facts, horizon: Horizon) -> WeekSpan:

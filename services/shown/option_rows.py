@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reports.table import Cell, Table
+from reports.words import WEEKS_OF_DELAY, weeks_of_delay
 from scheduler.simulating import Estimate
 from services.option_words import TERM_WORDS
 from services.solves.scenarios import Scenario, options_in_words
@@ -13,6 +14,10 @@ COST: tuple[Figure, ...] = (
     ("Plan", lambda scenario: scenario.version),
     ("Uncovered places", lambda scenario: scenario.costs.uncovered_places),
     ("Cost of dates", lambda scenario: scenario.costs.date_cost),
+    (
+        f"Cost of dates, {WEEKS_OF_DELAY}",
+        lambda scenario: weeks_of_delay(scenario.costs.date_cost, scenario.week),
+    ),
     ("Proven bound", lambda scenario: scenario.bound),
     ("Gap, per cent", lambda scenario: _percent(scenario.gap)),
     ("Bound over all mixes", lambda scenario: scenario.mix_bound),
@@ -52,14 +57,15 @@ PEOPLE: tuple[Figure, ...] = (
 )
 
 ROBUSTNESS: tuple[Figure, ...] = (
-    ("Draws", lambda scenario: scenario.robustness.draws if scenario.robustness else None),
     ("Dates kept, per cent", lambda scenario: _share(scenario, "kept")),
-    ("All dates kept, per cent of draws", lambda scenario: _share(scenario, "all_kept")),
-    ("No date missed, per cent of draws", lambda scenario: _share(scenario, "none_missed")),
-    ("Dates moved in the slack", lambda scenario: _mean(scenario, "moved")),
-    ("Dates missed", lambda scenario: _mean(scenario, "missed")),
-    ("Seats substituted", lambda scenario: _mean(scenario, "substituted")),
-    ("Cost of replanning", lambda scenario: _mean(scenario, "replanning_cost")),
+    ("Dates moved in the slack, per cent", lambda scenario: _share_of_dates(scenario, "moved")),
+    ("Dates missed, per cent", lambda scenario: _share_of_dates(scenario, "missed")),
+    ("Dates", lambda scenario: scenario.robustness.num_dates if scenario.robustness else None),
+    ("Draws with all dates kept, per cent", lambda scenario: _share(scenario, "all_kept")),
+    ("Draws with no date missed, per cent", lambda scenario: _share(scenario, "none_missed")),
+    ("Draws", lambda scenario: scenario.robustness.draws if scenario.robustness else None),
+    ("Seats substituted in a draw", lambda scenario: _mean(scenario, "substituted")),
+    ("Cost of replanning in a draw", lambda scenario: _mean(scenario, "replanning_cost")),
 )
 
 
@@ -93,7 +99,10 @@ def _terms(scenarios: Sequence[Scenario]) -> list[tuple[Cell, ...]]:
     for term, words in TERM_WORDS.items():
         costs = [scenario.costs.date_terms.get(term, 0) for scenario in scenarios]
         rows += [(f"Dates: {words.lower()}", *costs)] if any(costs) else []
-    rows.append(("Cost of people", *(scenario.costs.team_cost for scenario in scenarios)))
+    costs_of_people = [scenario.costs.team_cost for scenario in scenarios]
+    rows.append(("Cost of people", *costs_of_people))
+    weeks = [weeks_of_delay(cost, one.week) for cost, one in zip(costs_of_people, scenarios, strict=True)]
+    rows.append((f"Cost of people, {WEEKS_OF_DELAY}", *weeks))
     for term in dict.fromkeys(term for scenario in scenarios for term in scenario.costs.team_terms):
         costs = [scenario.costs.team_terms.get(term, 0) for scenario in scenarios]
         rows += [(f"People: {term}", *costs)] if any(costs) else []
@@ -130,6 +139,12 @@ def _estimate(scenario: Scenario, name: str) -> Estimate | None:
 def _mean(scenario: Scenario, name: str) -> float | None:
     found = _estimate(scenario, name)
     return None if found is None else round(found.mean, 2)
+
+
+def _share_of_dates(scenario: Scenario, name: str) -> float | None:
+    """A number of dates as a share of all."""
+    found, dates = _estimate(scenario, name), scenario.robustness.num_dates if scenario.robustness else 0
+    return None if found is None or not dates else round(100 * found.mean / dates, 2)
 
 
 def _share(scenario: Scenario, name: str) -> float | None:

@@ -1,10 +1,12 @@
 """A plan as people read it: dates instead of weeks, names instead of codes, and how two plans differ."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from scheduler.values.plan import Plan
-from scheduler.values.problem import Problem
+from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Value
+from services.days.weeks import week_monday
 from services.plans.plan_store import stage_dates, team_places
 
 
@@ -35,14 +37,21 @@ class ActivityView(Value):
 
 
 class Moved(Value):
-    """An activity that starts on another Monday; positive weeks are later."""
+    """An activity in other weeks or with other people; positive weeks are later.
+
+    `stage` is the first one that starts on another Monday, else the first of all. `left` and `joined` are the people
+    who are in its team in one plan only.
+    """
 
     activity: str
     area_name: str
     kind: str
+    stage: str
     before: date
     after: date
     weeks: int
+    left: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 def activities(problem: Problem, plan: Plan, area: str | None = None) -> tuple[ActivityView, ...]:
@@ -66,29 +75,58 @@ def activities(problem: Problem, plan: Plan, area: str | None = None) -> tuple[A
 
 
 def moved(problem: Problem, before: Plan, after: Plan) -> tuple[Moved, ...]:
-    """Activities of both plans that start on another Monday, the longest way first.
+    """Activities of both plans that have another Monday or other people, the longest way first.
 
     The two plans may belong to different problems, as under two options; names are taken from `problem`.
     """
     names = {item.id: item.name for item in problem.areas}
-    old, new = _first_mondays(before), _first_mondays(after)
-    changes = [
-        Moved(
-            activity=activity.id,
-            area_name=names[activity.area],
-            kind=activity.kind,
-            before=old[activity.id],
-            after=new[activity.id],
-            weeks=(new[activity.id] - old[activity.id]).days // 7,
-        )
+    old, new, teams = _mondays(before), _mondays(after), (_people(before), _people(after))
+    changes = (
+        _moved(activity, names[activity.area], old[activity.id], new[activity.id], teams)
         for activity in problem.activities
-        if old.get(activity.id) != new.get(activity.id) and activity.id in old and activity.id in new
-    ]
-    return tuple(sorted(changes, key=lambda change: (-abs(change.weeks), change.activity)))
+        if activity.id in old and activity.id in new
+    )
+    told = (change for change in changes if change.weeks or change.left or change.joined)
+    return tuple(sorted(told, key=lambda change: (-abs(change.weeks), change.activity)))
 
 
-def _first_mondays(plan: Plan) -> dict[str, date]:
-    return {name: plan.first_monday + timedelta(weeks=weeks[0]) for name, weeks in plan.starts().items()}
+def _moved(
+    activity: Activity,
+    area_name: str,
+    old: Sequence[date],
+    new: Sequence[date],
+    teams: tuple[Mapping[str, set[str]], Mapping[str, set[str]]],
+) -> Moved:
+    pairs = list(zip(old, new, strict=False))
+    number = next((number for number, (was, now) in enumerate(pairs) if was != now), 0)
+    was, now = pairs[number]
+    people, others = (team.get(activity.id, set()) for team in teams)
+    return Moved(
+        activity=activity.id,
+        area_name=area_name,
+        kind=activity.kind,
+        stage=activity.stages[number].id,
+        before=was,
+        after=now,
+        weeks=(now - was).days // 7,
+        left=tuple(sorted(people - others)),
+        joined=tuple(sorted(others - people)),
+    )
+
+
+def _mondays(plan: Plan) -> dict[str, list[date]]:
+    """The Mondays of all stages by activity."""
+    return {
+        code: [week_monday(plan.first_monday, week) for week in weeks]
+        for code, weeks in plan.starts().items()
+    }
+
+
+def _people(plan: Plan) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for member in plan.members:
+        found.setdefault(member.activity, set()).add(member.inspector)
+    return found
 
 
 def _stage(name: str, start: date, end: date) -> StageView:

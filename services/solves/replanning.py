@@ -8,13 +8,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import EventPlan, PlanVersion, session
-from scheduler.events import Event, Settled
+from scheduler.events import CriticalIncident, Event, Settled
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
 from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap_if_known
 from services import audit
 from services.days.weeks import week_monday
 from services.plans import plan_store
+from services.problem.present import with_notice_from
 from services.problem.settled_dates import settled
 from services.problem.standing import Standing, standings
 from services.solves.event_facts import record_event
@@ -81,8 +82,11 @@ def replan_stored(
         stored = plan_store.load_plan(opened, version)
         known = standings(opened)
         today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
+        asked = event.area if isinstance(event, CriticalIncident) else None
+        problem = with_notice_from(opened, stored.problem, stored.plan, today, asked)
     params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
-    result = replan(stored.problem, stored.plan, event, params, asker.listener, asker.stop)
+    plan = stored.plan.model_copy(update={"problem_hash": problem.hash})
+    result = replan(problem, plan, event, params, asker.listener, asker.stop)
     is_empty = result.unstaffed is not None and result.unstaffed.has_nobody
     if dry_run or not result.choices or is_empty:
         return Replanned(version, result, ())

@@ -15,6 +15,7 @@ from scheduler.values.plan import Costs, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import gap_if_known
 from services import audit
+from services.naming.cost_unit import price_of_week
 from services.option_words import MIXED, option_meanings
 from services.plans.staleness import facts_may_change
 from services.solves.solving import Clock
@@ -65,6 +66,8 @@ class Scenario:
         None where nothing was simulated.
     pair
         The two kinds that the options sequence, if there are such.
+    week
+        What a week of delay of the most urgent area costs.
     """
 
     name: str
@@ -76,6 +79,7 @@ class Scenario:
     robustness: Robustness | None = None
     mix: Mix | None = None
     pair: tuple[str, str] | None = None
+    week: int = 0
 
     @property
     def title(self) -> str:
@@ -114,6 +118,7 @@ def scenario(
         robustness=simulate(problem, plan, draws=draws.number, seed=draws.seed) if draws.number else None,
         mix=mix,
         pair=problem.pair,
+        week=price_of_week(problem),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from reports.table import Cell, Table
-from reports.words import date_in_words, plural
+from reports.words import WEEKS_OF_DELAY, date_in_words, plural, weeks_of_delay
 from scheduler.events import event_in_words
 from scheduler.simulating import Disturbances, Estimate, Robustness, Sampled
 from scheduler.simulating.slack_weeks import Slack
@@ -23,26 +23,56 @@ def assumptions(assumed: Disturbances) -> str:
 
 
 def finding(robustness: Robustness) -> str:
-    """'94.4 per cent of 300 dates are kept ...': what the simulation says."""
+    """'94.4 per cent of 300 dates are kept, ...': what the simulation says."""
+    moved, missed = (_of_dates(robustness, found) for found in (robustness.moved, robustness.missed))
     return (
-        f"{_percent(robustness.kept)} of {plural(robustness.num_dates, 'date')} are kept; "
-        f"of the others {robustness.moved.mean:.1f} move within the slack and {robustness.missed.mean:.1f} are missed. "
+        f"{_percent(robustness.kept)} of {plural(robustness.num_dates, 'date')} are kept, {_percent(moved)} move "
+        f"within the slack and {_percent(missed)} are missed. "
         f"In {_percent(robustness.none_missed)} of {robustness.draws:,} draws no date is missed."
     )
 
 
 def figures_table(robustness: Robustness) -> Table:
-    """Means with their 95 per cent intervals."""
+    """Shares in per cent with their 95 per cent intervals, and the numbers behind them."""
+    dates, draws = robustness.num_dates, robustness.draws
+    of_dates = {
+        "Dates kept": robustness.kept,
+        "Dates moved within the slack": _of_dates(robustness, robustness.moved),
+        "Dates missed": _of_dates(robustness, robustness.missed),
+    }
+    of_draws = {
+        "Draws with all dates kept": robustness.all_kept,
+        "Draws with no date missed": robustness.none_missed,
+    }
     rows: list[tuple[Cell, ...]] = [
-        ("Dates kept, per cent", *_hundredfold(robustness.kept)),
-        ("Draws with all dates kept, per cent", *_hundredfold(robustness.all_kept)),
-        ("Draws with no date missed, per cent", *_hundredfold(robustness.none_missed)),
-        ("Dates moved", *_plain(robustness.moved)),
-        ("Dates missed", *_plain(robustness.missed)),
-        ("Seats substituted", *_plain(robustness.substituted)),
-        ("Cost of replanning", *_plain(robustness.replanning_cost)),
+        (name, *_hundredfold(share), f"{dates * share.mean:,.1f} of {plural(dates, 'date')}")
+        for name, share in of_dates.items()
     ]
-    return Table(name="Robustness", columns=("", "mean", "from", "to"), rows=tuple(rows))
+    rows += [
+        (name, *_hundredfold(share), f"{draws * share.mean:,.0f} of {plural(draws, 'draw')}")
+        for name, share in of_draws.items()
+    ]
+    return Table(
+        name="Robustness", columns=("", "per cent", "from", "to", "number in the mean"), rows=tuple(rows)
+    )
+
+
+def efforts_table(robustness: Robustness, price_of_week: int) -> Table:
+    """What a draw takes in the mean: seats that somebody else fills, and the cost of replanning."""
+    cost = robustness.replanning_cost
+    rows: list[tuple[Cell, ...]] = [("Seats substituted", *_plain(robustness.substituted))]
+    rows.append(("Cost of replanning", *_plain(cost)))
+    if price_of_week:
+        weeks = (weeks_of_delay(number, price_of_week) for number in _plain(cost))
+        rows.append((f"  in {WEEKS_OF_DELAY}", *weeks))
+    return Table(name="Efforts", columns=("", "mean", "from", "to"), rows=tuple(rows))
+
+
+def _of_dates(robustness: Robustness, number: Estimate) -> Estimate:
+    """A number of dates as a share of all of them."""
+    dates = robustness.num_dates or 1
+    low, high = max(0.0, number.low), min(number.high, dates)
+    return Estimate(mean=number.mean / dates, low=low / dates, high=high / dates)
 
 
 def quarters_table(problem: Problem, robustness: Robustness) -> Table:

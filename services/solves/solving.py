@@ -16,9 +16,11 @@ from scheduler.values.result import Listener, Result, SolveParams, Status, StopR
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import Option, option_named
+from services.plans.plan_store import first_mondays
 from services.plans.staleness import store_found
 from services.problem import build_problem
 from services.problem.rule_files import rules_text
+from services.problem.short_notice import ShortNotice, short_notices
 from services.solves import solve_runs
 
 PROGRESS_SECONDS = 1.0
@@ -50,7 +52,10 @@ class Asker:
 
 @dataclass(frozen=True)
 class Solved:
-    """A finished solve; `version` is the stored draft, None where there is no plan; `was_stopped` whoever asked it."""
+    """A finished solve; `version` is the stored draft, None where there is no plan; `was_stopped` whoever asked it.
+
+    `short_notice` names what begins too early for the notice that its framework asks for (R094).
+    """
 
     run_id: int
     option: str
@@ -58,6 +63,7 @@ class Solved:
     problem: Problem
     result: Result
     was_stopped: bool = False
+    short_notice: tuple[ShortNotice, ...] = ()
 
 
 def solve_option(
@@ -120,9 +126,11 @@ def stored_solve(
             progress.begin(asked)
             problem, result = find(asked.problem, progress)
             with session(engine) as opened:
-                version = None
+                version: int | None = None
+                short: tuple[ShortNotice, ...] = ()
                 if result.plan is not None:
                     version = store_found(opened, problem, result, asked.search(name, build), who, clock())
+                    short = short_notices(opened, first_mondays(result.plan), asker.day)
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),
@@ -132,7 +140,7 @@ def stored_solve(
             with session(engine) as opened:
                 solve_runs.end(opened, run_id, "failed", None, f"{type(error).__name__}: {error}", clock())
             raise
-    return Solved(run_id, name, version, problem, result, progress.was_stopped)
+    return Solved(run_id, name, version, problem, result, progress.was_stopped, short)
 
 
 def _asked(engine: Engine, build: Callable[[], Problem], asker: Asker) -> solve_runs.Kept:

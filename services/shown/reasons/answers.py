@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from reports.words import capitalised, list_in_words, number_in_words, plural
+from reports.words import (
+    capitalised,
+    cost_in_words,
+    list_in_words,
+    number_in_words,
+    plural,
+    weeks_of_delay,
+)
 from scheduler.explaining.bottleneck_prices import Bottleneck
 from scheduler.explaining.explanation import Alternative, Explanation
 from scheduler.explaining.facts import Fact
@@ -10,6 +17,7 @@ from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import Move
 from scheduler.explaining.remedies import Remedy
 from scheduler.explaining.why_impossible import ImpossibleWeek
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.shown.reasons.shortfalls import (
@@ -37,9 +45,8 @@ def explanation_lines(
     area, week = names.area(explanation.area), names.week(explanation.first_week)
     yield f"{area}: {names.activity(explanation.activity)} starts in the {week}."
     terms = [f"{term.replace('_', ' ')} {cost}" for term, cost in explanation.terms.items() if cost]
-    yield f"It adds {sum(explanation.terms.values())} to the cost of dates" + (
-        f" ({list_in_words(terms)})." if terms else "."
-    )
+    added = cost_in_words(sum(explanation.terms.values()), price_of_week(names.problem))
+    yield f"It adds to the cost of dates {added}" + (f" ({list_in_words(terms)})." if terms else ".")
     if not explanation.alternatives:
         yield _no_cheaper_week(names, explanation, is_settled)
         return
@@ -82,9 +89,10 @@ def alternative_lines(names: Names, alternative: Alternative) -> Iterator[str]:
         yield f"  Or: {displacement_in_words(names, alternative.displacement, alternative.saving)}."
 
 
-def move_row(names: Names, move: Move) -> tuple[str, int | None, int | None, str]:
-    """Week, rise, cost, and who makes room or why it is impossible."""
-    return (names.week(move.week), move.rise, move.cost, _move_words(names, move))
+def move_row(names: Names, move: Move, week: int) -> tuple[str, int | None, float | None, int | None, str]:
+    """Week, rise, the same as weeks of delay, cost, and who makes room or why it is impossible."""
+    weeks = None if move.rise is None else weeks_of_delay(move.rise, week)
+    return (names.week(move.week), move.rise, weeks, move.cost, _move_words(names, move))
 
 
 def _move_words(names: Names, move: Move) -> str:

@@ -4,7 +4,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
+from config.clock import Clock, write_clock
 from models import Inspector, session
+from services.bootstrap import now
 from services.plans.staleness import facts_may_change
 from tests.commands import Run
 from tests.tables import AT
@@ -166,3 +168,19 @@ def test_what_was_sent_is_not_undone(run: Run, published: Engine) -> None:
     answer = run("undo-run", "--as-of", "2005-10-17", "--why", "a mistyped day")
     assert answer.code == ExitCode.INVALID_INPUT
     assert "has gone out" in answer.err
+
+
+def test_what_is_shown_of_a_programme_of_the_past_says_which_day_is_today(
+    run: Run, published: Engine, home: Path
+) -> None:
+    for command in (
+        ("status",),
+        ("actions",),
+        ("export", "1", "--format", "html", "--output", home / "x.html"),
+    ):
+        assert (
+            "2 January 2006 is taken as today, as --as-of says" in run(*command, "--as-of", "2006-01-02").err
+        )
+        assert "its day of planning" in run(*command).err
+    write_clock(home, Clock.showing(date(2006, 3, 1), now()))
+    assert "1 March 2006 is taken as today, by the clock of this home" in run("status").err

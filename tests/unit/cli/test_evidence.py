@@ -28,8 +28,8 @@ def test_the_checklist_has_what_is_still_to_come(run: Run, asked: Engine) -> Non
     shown = run("evidence", "Sheffield", *DAY)
     assert "sheffield-jar plans" in shown.out
     assert "Sheffield" in run("evidence", *DAY).out
-    assert shown.err == "5 items are still to come. 5 requests, 0 avoided.\n"
-    assert run("evidence", "wigan", *DAY).err == "Nothing has been asked of Wigan yet.\n"
+    assert shown.err.startswith("5 items are still to come. 5 requests, 0 avoided.\n17 October 2005 is taken")
+    assert run("evidence", "wigan", *DAY).err.startswith("Nothing has been asked of Wigan yet.\n")
     assert run("evidence", "Sheffield", *DAY, "--json").document["burden"] == {"requests": 5, "avoided": 0}
     assert f"{len(found)} items are still to come, {len(found)} of them late." in run("evidence", *LATER).err
 
@@ -49,7 +49,8 @@ def test_what_came_in_leaves_the_checklist_of_all_areas(run: Run, asked: Engine)
     assert "items are still to come; 1 item is answered." in run("evidence", *DAY).err
     for item in left:
         run("evidence", "receive", item["activity"], item["item"], *DAY)
-    assert run("evidence", *DAY).err == f"Nothing is still to come: {len(items)} items are answered.\n"
+    told = f"Nothing is still to come: {len(items)} items are answered.\n"
+    assert run("evidence", *DAY).err.startswith(told)
 
 
 def test_a_dry_run_receives_nothing(run: Run, asked: Engine) -> None:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -6,7 +7,9 @@ from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
 from models import PlanVersion, session
+from scheduler.cost import make_plan
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
+from services.plans.plan_store import load_plan
 from tests.commands import Run
 
 
@@ -71,7 +74,7 @@ def test_a_comparison_for_people_names_every_term(run: Run, published: Engine) -
     answer = run("compare", "1", "2")
     for words in (*TERM_WORDS.values(), *TEAM_TERM_WORDS.values(), "Facts or rules changed since"):
         assert words in answer.out
-    assert "plan 1 -> plan 2: 2 activities in another week." in answer.err
+    assert "plan 1 -> plan 2: 2 activities in another week, no teams with other people." in answer.err
 
 
 def test_a_file_may_be_compared_with_a_stored_plan(run: Run, published: Engine, tmp_path: Path) -> None:
@@ -95,3 +98,70 @@ def test_the_dates_of_a_view_are_dates(run: Run, draft: Engine) -> None:
         for stage in view["stages"]:
             assert date.fromisoformat(stage["start"]).weekday() == 0
             assert date.fromisoformat(stage["end"]).weekday() == 4
+
+
+def repriced(engine: Engine) -> None:
+    """As if plan 2 had been solved when each week of delay was twice as dear."""
+    with session(engine) as opened:
+        row, stored = opened.get_one(PlanVersion, 2), load_plan(opened, 2)
+        problem = stored.problem.with_activities(
+            lambda activity: activity.model_copy(update={"urgency_price": 2 * activity.urgency_price})
+        )
+        plan = make_plan(problem, stored.plan.starts(), stored.plan.members)
+        row.problem_json, row.plan_json = problem.model_dump_json(), plan.model_dump_json()
+        row.problem_hash = problem.hash
+
+
+def test_costs_of_two_price_lists_are_refused_with_advice(run: Run, published: Engine) -> None:
+    repriced(published)
+    for command in ("compare", "options"):
+        answer = run(command, "1", "2")
+        assert answer.code == ExitCode.INVALID_INPUT
+        assert "(Delay of urgent reviews" in answer.err
+        assert "jarcycle compare 1 2 --prices 2" in answer.err
+
+
+def test_costs_are_counted_at_the_prices_of_the_plan_that_is_named(run: Run, published: Engine) -> None:
+    before = run("compare", "1", "2", "--json").document["plans"]
+    repriced(published)
+    found = run("compare", "1", "2", "--prices", "1", "--json").document
+    assert found["prices"] == "plan 1"
+    assert [plan["date_terms"]["urgency"] for plan in found["plans"]] == [
+        plan["date_terms"]["urgency"] for plan in before
+    ]
+    assert (found["plans"][0]["date_bound"], found["plans"][1]["date_bound"]) == (
+        before[0]["date_bound"],
+        None,
+    )
+    assert "at the prices of plan 1" in run("compare", "1", "2", "--prices", "1").err
+
+
+def test_what_moves_is_listed_with_weeks_and_people(run: Run, published: Engine) -> None:
+    answer = run("compare", "1", "2")
+    assert "plan 1 -> plan 2: what moves" in answer.out
+    assert re.search(r"Wigan +jar analysis +15 May 2006 +12 June 2006 +\+4 +0", answer.out)
+    with session(published) as opened:
+        row, stored = opened.get_one(PlanVersion, 2), load_plan(opened, 2)
+        members = [
+            member.model_copy(update={"inspector": "cheshire-3"})
+            if (member.activity, member.inspector) == ("sheffield-jar", "sheffield-3")
+            else member
+            for member in stored.plan.members
+        ]
+        plan = make_plan(stored.problem, stored.plan.starts(), members)
+        row.plan_json = plan.model_dump_json()
+    answer = run("compare", "1", "2", "--prices", "2", "--json")
+    changed = {own["activity"]: own for own in answer.document["moved"][0]["activities"]}
+    own = changed["sheffield-jar"]
+    assert (own["weeks"], own["left"], own["joined"]) == (0, ["sheffield-3"], ["cheshire-3"])
+
+
+def test_costs_are_also_said_in_weeks_of_delay(run: Run, published: Engine) -> None:
+    found = run("compare", "1", "2", "--json").document
+    weeks = found["plans"][0]["date_cost"] / found["price_of_week"]
+    row = next(
+        line
+        for line in run("compare", "1", "2").out.splitlines()
+        if "weeks of delay of a most urgent area" in line
+    )
+    assert f"{weeks:.1f}" in row

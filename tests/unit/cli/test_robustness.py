@@ -13,7 +13,10 @@ from tests.complete import complete, complete_plan
 def test_a_stored_plan_is_simulated_and_told_in_words(run: Run, draft: Engine) -> None:
     answer = run("robustness", "1", "--draws", "100", "--slack")
     assert answer.code == ExitCode.DONE
-    assert "Dates kept, per cent" in answer.out
+    assert "Dates kept" in answer.out
+    assert "per cent" in answer.out
+    assert "of 6 dates" in answer.out
+    assert "weeks of delay of a most urgent area" in answer.out
     assert "free later" in answer.out
     assert "Assumed: 0.35 absences a year" in answer.err
     assert "of 6 dates are kept" in answer.err

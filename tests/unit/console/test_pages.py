@@ -265,3 +265,10 @@ def test_an_area_shows_who_signed_what_was_waived_and_its_team(console: TestClie
     with session(engine) as opened:
         confirm_team(opened, "sheffield-jar", word)
     assert "final, confirmed by Ann on 13 January 2006" in console.get("/areas/sheffield").text
+
+
+def test_every_page_says_which_day_of_a_past_programme_is_today(console: TestClient, clock: Clock) -> None:
+    for page in PAGES:
+        assert "30 January 2006 is taken as today, by the clock of this home" in console.get(page).text
+    clock.at = clock.at.replace(year=2006)
+    assert "is taken as today" not in console.get("/").text

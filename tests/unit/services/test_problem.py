@@ -52,8 +52,10 @@ def test_an_empty_database_has_no_problem(engine):
 
 
 def test_reviews_start_in_173_weeks_and_assessments_may_follow_for_forty_more(engine, tmp_path):
-    """R013, R014: from 5 September 2005 to December 2008."""
-    problem = built(filled(engine, tmp_path))
+    """R013, R014: from 5 September 2005 to December 2008; planned early enough, the first week is one of them."""
+    files = right_files()
+    files["programme.csv"][0]["planned_on"] = "2005-06-01"
+    problem = built(filled(engine, tmp_path, files))
     assert (problem.first_monday, problem.num_weeks) == (FIRST_MONDAY, 213)
     assert activity(problem, "373-jar").start_window == WeekSpan(first=0, end=173)
     assert activity(problem, "373-ca").start_window == WeekSpan(first=0, end=213)

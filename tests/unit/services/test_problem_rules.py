@@ -148,15 +148,24 @@ def test_a_planners_pin_counts_more_than_confirmed_dates_r017(filled):
     assert not activity(built(filled), "373-jar").published.is_frozen
 
 
-def test_before_the_programme_runs_nothing_needs_more_notice_r014(filled):
-    assert activity(built(filled), "373-jar").start_window.first == 0
+def test_a_first_plan_gives_notice_from_the_day_of_planning_on_r094(filled):
+    """Planned on 1 August 2005, a Monday: twelve weeks later a review may begin, ten weeks later an assessment."""
+    problem = built(filled)
+    assert activity(problem, "373-jar").start_window.first == week(date(2005, 10, 24))
+    assert activity(problem, "373-ca").start_window.first == week(date(2005, 10, 10))
 
 
 def test_once_it_runs_a_review_needs_twelve_weeks_notice_and_an_assessment_ten_r094(filled):
-    """Planned on 2 January 2006, a Monday."""
+    """Planned on 9 January 2006, a Monday."""
+    problem = changed(filled, planned_on(date(2006, 1, 9)))
+    assert activity(problem, "373-jar").start_window.first == week(date(2006, 4, 3))
+    assert activity(problem, "373-ca").start_window.first == week(date(2006, 3, 20))
+
+
+def test_a_notice_that_a_bank_holiday_puts_before_the_day_of_planning_is_too_late_r094(filled):
+    """2 January 2006 is a bank holiday: twelve weeks before 27 March the notice is due on 30 December."""
     problem = changed(filled, planned_on(date(2006, 1, 2)))
-    assert activity(problem, "373-jar").start_window.first == week(date(2006, 3, 27))
-    assert activity(problem, "373-ca").start_window.first == week(date(2006, 3, 13))
+    assert activity(problem, "373-jar").start_window.first == week(date(2006, 4, 3))
 
 
 def test_a_critical_event_leaves_a_window_of_its_own_at_short_notice_r094(filled):

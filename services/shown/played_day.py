@@ -1,0 +1,39 @@
+"""Which day is taken as today in a programme of the past, why, and how to play another one."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from config.clock import Clock
+from models import Programme
+from reports.words import date_in_words
+
+ANOTHER = "Play another day with --as-of DATE, or set the clock of this home with: jarcycle up --as-of DATE"
+
+
+def day_taken(session: Session, day: date, now: datetime, is_named: bool = False) -> str | None:
+    """What is said of a day that is shown as today; None while the programme is not over, and before there is one.
+
+    Parameters
+    ----------
+    day
+        The day that is taken as today.
+    now
+        The present instant in UTC.
+    is_named
+        Whether somebody named the day; else it is that of the clock.
+    """
+    programme, really = session.get(Programme, 1), Clock().today(now)
+    if programme is None or really <= programme.last_start_on:
+        return None
+    over = f"the last starts of this programme were by {date_in_words(programme.last_start_on)}"
+    if day == really:
+        planned_on = programme.planned_on
+        return (
+            f"Today is {date_in_words(day)}, and {over}: what is planned now is planned as on "
+            f"{date_in_words(planned_on)}, its day of planning. Play a day of it with --as-of DATE, "
+            f"or set the clock of this home with: jarcycle up --as-of {planned_on.isoformat()}"
+        )
+    if is_named:
+        return f"{date_in_words(day)} is taken as today, as --as-of says: {over}."
+    return f"{date_in_words(day)} is taken as today, by the clock of this home: {over}. {ANOTHER}"
