@@ -35,6 +35,7 @@ from console import (
     health_page,
     hooks,
     messages_page,
+    open_id_page,
     plans,
     programme_page,
     sign_in_page,
@@ -71,6 +72,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     app.state.context = context
     rooms = (
         sign_in_page,
+        open_id_page,
         account_page,
         feeds_page,
         programme_page,
@@ -117,6 +119,7 @@ def create_from_environment() -> FastAPI:
         sender=bootstrap.mail_sender(),
         lasting=Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)),
         public_address=settings.public_address,
+        provider=bootstrap.open_id_provider(),
     )
     return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from services.accounts.open_id import Provider
 from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
@@ -32,6 +33,8 @@ class Context:
         How long a visit lasts.
     public_address
         Where people reach the console; over https its cookie never crosses a network in clear.
+    provider
+        Who else vouches for people at the sign-in.
     """
 
     engine: Engine
@@ -43,6 +46,7 @@ class Context:
     sender: str = SENDER
     lasting: Lasting = HALF_A_DAY
     public_address: str = ""
+    provider: Provider | None = None
 
 
 def context_of(request: Request) -> Context:
