@@ -8,16 +8,15 @@ that names it, and never repeats a password.
 import os
 import re
 from collections.abc import Collection, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.addresses import parse_sender
 from config.findings import Finding, InvalidFile
+from config.web_addresses import encrypted_address, host_names, in_address, is_this_machine, web_address
 
 PREFIX = "JARCYCLE_"
 NO_SENDER = "jarcycle@localhost"
@@ -137,43 +136,56 @@ class ConsoleSettings(BaseSettings):
     session_hours: float = Field(12.0, gt=0, le=168)
     idle_minutes: float = Field(60.0, gt=0, le=1440)
 
-    _is_an_address = field_validator("public_url")(lambda url: _web_address(url))
+    _is_an_address = field_validator("public_url")(lambda url: web_address(url))
 
     @field_validator("names")
     @classmethod
     def _are_names(cls, names: str) -> str:
-        for name in filter(None, map(str.strip, names.split(","))):
-            if not re.fullmatch(r"[A-Za-z0-9.-]+", name):
-                raise ValueError("it holds host names separated by commas, such as jarcycle.example.org")
+        host_names(names)
         return names
 
     @property
     def other_addresses(self) -> tuple[str, ...]:
         """Addresses of the further names."""
-        names = filter(None, map(str.strip, self.names.split(",")))
-        return tuple(
-            address for name in names for address in (f"http://{name}:{self.port}", f"https://{name}")
-        )
+        names = host_names(self.names)
+        return tuple(url for name in names for url in (f"http://{name}:{self.port}", f"https://{name}"))
 
     @property
     def is_for_this_machine(self) -> bool:
         """Whether it listens on this machine only."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return is_this_machine(self.host)
 
     @property
     def address(self) -> str:
         """Where it listens."""
-        return f"http://{_in_address(self.host)}:{self.port}"
+        return f"http://{in_address(self.host)}:{self.port}"
 
     @property
     def public_address(self) -> str:
         """Address of its first page, for people."""
         return self.public_url or self.address
+
+
+class OpenIdSettings(BaseSettings):
+    """A provider of OpenID Connect for the sign-in: JARCYCLE_OPENID_ISSUER, _CLIENT_ID, _CLIENT_SECRET_FILE and _NAME.
+
+    Without an issuer people sign in with passwords only. `name` is how the page calls it.
+    """
+
+    model_config = _area("OPENID_")
+
+    issuer: str | None = None
+    client_id: str = ""
+    client_secret_file: Path | None = None
+    name: str = "your organisation"
+
+    _is_an_address = field_validator("issuer")(lambda url: encrypted_address(url))
+
+    @model_validator(mode="after")
+    def _all_or_none(self) -> "OpenIdSettings":
+        if self.issuer is not None and not (self.client_id and self.client_secret_file):
+            raise ValueError("issuer, client id and client secret file belong together; one is missing")
+        return self
 
 
 class PrefectSettings(BaseSettings):
@@ -192,7 +204,7 @@ class PrefectSettings(BaseSettings):
     public_url: str | None = None
     home: Path = Field(default_factory=lambda: home_settings().prefect)
 
-    _is_an_address = field_validator("public_url")(lambda url: _web_address(url))
+    _is_an_address = field_validator("public_url")(lambda url: web_address(url))
 
     @field_validator("auth")
     @classmethod
@@ -222,7 +234,7 @@ class PrefectSettings(BaseSettings):
     @property
     def api(self) -> str:
         """Address of its API."""
-        return self.api_url or f"http://{_in_address(self.host)}:{self.port}/api"
+        return self.api_url or f"http://{in_address(self.host)}:{self.port}/api"
 
     def environment(self) -> dict[str, str]:
         """What whoever talks to the server needs in their environment, analytics off."""
@@ -278,6 +290,11 @@ def console_settings() -> ConsoleSettings:
     return _read(ConsoleSettings)
 
 
+def open_id_settings() -> OpenIdSettings:
+    """The provider of OpenID Connect as the environment has it now."""
+    return _read(OpenIdSettings)
+
+
 def prefect_settings() -> PrefectSettings:
     """The Prefect server as the environment has it now."""
     return _read(PrefectSettings)
@@ -323,16 +340,3 @@ def _findings(fault: ValidationError, area: type[BaseSettings]) -> list[Finding]
         advice = f"Set or unset {name}." if item["loc"] else f"Check the variables {name}*."
         findings.append(Finding("environment", name, f"{message[:1].lower()}{message[1:]}.", advice))
     return findings
-
-
-def _web_address(url: str | None) -> str | None:
-    split = urlsplit(url or "")
-    if url and (split.scheme not in ("http", "https") or not split.hostname or split.path.strip("/")):
-        raise ValueError(
-            "it is the address of a web server without a path, such as https://jarcycle.example.org"
-        )
-    return url.rstrip("/") if url else None
-
-
-def _in_address(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

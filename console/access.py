@@ -62,6 +62,8 @@ ACCESS = {
     "POST /hooks/prefect": OPEN,  # it asks for a token of its own
     "GET /sign-in": OPEN,
     "POST /sign-in": OPEN,
+    "GET /sign-in/openid": OPEN,
+    "GET /sign-in/openid/back": OPEN,
     "POST /sign-out": SIGNED_IN,
     "GET /account": SIGNED_IN,
     "POST /account/sign-out-everywhere": SIGNED_IN,

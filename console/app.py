@@ -42,6 +42,7 @@ from console import (
     hooks,
     map_page,
     messages_page,
+    open_id_page,
     plans,
     programme_page,
     publishing_pages,
@@ -81,6 +82,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     app.state.context = context
     rooms = (
         sign_in_page,
+        open_id_page,
         account_page,
         feeds_page,
         programme_page,
@@ -139,6 +141,7 @@ def create_from_environment() -> FastAPI:
         public_address=settings.public_address,
         prepared=bootstrap.prepared_plans(),
         runs=PrefectRuns(prefect.api, "" if prefect.auth is None else prefect.auth.get_secret_value()),
+        provider=bootstrap.open_id_provider(),
     )
     return create_app(context, (settings.address, settings.public_address, *settings.other_addresses))
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from console.kept_uploads import Uploads
 from console.prefect_runs import PrefectRuns
+from services.accounts.open_id import Provider
 from services.accounts.visits import Lasting
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
@@ -41,6 +42,8 @@ class Context:
         How a run of Prefect's is started.
     public_address
         Where people reach the console; over https its cookie never crosses a network in clear.
+    provider
+        Who else vouches for people at the sign-in.
     """
 
     engine: Engine
@@ -55,6 +58,7 @@ class Context:
     uploads: Uploads = field(default_factory=Uploads)
     prepared: PreparedPlans = field(default_factory=lambda: PreparedPlans(None))
     runs: PrefectRuns = field(default_factory=lambda: PrefectRuns("http://127.0.0.1:4200/api"))
+    provider: Provider | None = None
 
 
 def context_of(request: Request) -> Context:

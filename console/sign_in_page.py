@@ -28,11 +28,7 @@ def page(request: Request, next: str = "") -> Response:
     visiting = visiting_of(request)
     if visiting.who is not None:
         return go_on(request, _safe(next))
-    secret = visiting.secret or new_secret()
-    set_visiting(request, Visiting(secret))
-    answer = _form(request, Form({"next": next}), [])
-    give_cookie(request, answer, secret)
-    return answer
+    return sign_in_form(request, Form({"next": next}), [])
 
 
 @router.post("/sign-in")
@@ -45,7 +41,7 @@ def signed_in(request: Request, form: Annotated[Form, Depends(posted)]) -> Respo
         who = sign_in(context.engine, given, secret, context.now())
     except (SignInRefused, TooManyTries) as error:
         logger.warning("a sign-in from %s failed: %s", address, type(error).__name__)
-        answer = _form(request, form, wrong_of(error))
+        answer = sign_in_form(request, form, wrong_of(error))
         answer.status_code = 429 if isinstance(error, TooManyTries) else 422
         return answer
     logger.info("%s signed in from %s", who.login, address)
@@ -64,9 +60,19 @@ def signed_out(request: Request, _form: Annotated[Form, Depends(posted)]) -> Res
     return answer
 
 
-def _form(request: Request, form: Form, wrong: list[Wrong]) -> Response:
-    kept = Form({"login": form.text("login")})
-    return form_page(request, "sign_in.html", {"title": "Sign in", "next": form.text("next")}, kept, wrong)
+def sign_in_form(request: Request, form: Form, wrong: list[Wrong]) -> Response:
+    """The form, with a secret that the browser must bring back with it."""
+    secret = visiting_of(request).secret or new_secret()
+    set_visiting(request, Visiting(secret))
+    provider = context_of(request).provider
+    values = {
+        "title": "Sign in",
+        "next": form.text("next"),
+        "provider": None if provider is None else provider.name,
+    }
+    answer = form_page(request, "sign_in.html", values, Form({"login": form.text("login")}), wrong)
+    give_cookie(request, answer, secret)
+    return answer
 
 
 def _safe(address: str) -> str:

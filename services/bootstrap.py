@@ -19,11 +19,13 @@ from config.settings import (
     database_settings,
     home_settings,
     mail_settings,
+    open_id_settings,
 )
 from models import opening
 from services.plans.prepared_plans import PreparedPlans
 
 if TYPE_CHECKING:
+    from services.accounts.open_id import Provider
     from services.messages.transports import Transport
 
 
@@ -101,6 +103,30 @@ def mail_transport() -> Transport:
 
     mail = mail_settings()
     return FolderTransport(home_settings().mailbox) if mail.host is None else smtp_transport(mail, mail.host)
+
+
+def open_id_provider() -> Provider | None:
+    """Who else vouches for people at the sign-in; None if the settings name nobody.
+
+    Raises
+    ------
+    InvalidSettings
+        If the file of the secret cannot be read, or is empty.
+    """
+    from services.accounts.open_id import Provider  # only the console signs anybody in
+
+    settings = open_id_settings()
+    if settings.issuer is None or settings.client_secret_file is None:
+        return None
+    variable, file = "JARCYCLE_OPENID_CLIENT_SECRET_FILE", settings.client_secret_file
+    try:
+        secret = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        message = f"{file} cannot be read: {type(fault).__name__}."
+        raise InvalidSettings([Finding("environment", variable, message, "Check the file.")]) from None
+    if not secret:
+        raise InvalidSettings([Finding("environment", variable, f"{file} is empty.", "Put the secret in.")])
+    return Provider(settings.issuer, settings.client_id, secret, settings.name)
 
 
 def mail_sender() -> str:

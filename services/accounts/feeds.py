@@ -64,9 +64,7 @@ def make_feed(session: Session, who: SignedIn, whose: str, text: str, word: Word
         raise Refused.because("feeds", f"you have {len(earlier)} already.", "Revoke one first.")
     secret = secrets.token_urlsafe(32)
     hashed = hash_of_secret(secret)
-    session.add(
-        Feed(secret_hash=hashed, account_id=who.account_id, whose=kind, code=code, made_at=word.at)
-    )
+    session.add(Feed(secret_hash=hashed, account_id=who.account_id, whose=kind, code=code, made_at=word.at))
     audit.record_word(session, word, MAKE, f"account {who.login}", after={"whose": kind, "code": code})
     return secret
 
@@ -99,7 +97,9 @@ def revoke_feed(session: Session, who: SignedIn, number: int, word: Word) -> Non
 def _named(session: Session, who: SignedIn, whose: str, text: str) -> tuple[Whose, str]:
     """What is meant, by its code; of the authority's side only its own area."""
     if whose not in set(Whose):
-        raise Refused([Objection("feed", "nothing is chosen.", "Choose whose calendar it is.", field="whose")])
+        raise Refused(
+            [Objection("feed", "nothing is chosen.", "Choose whose calendar it is.", field="whose")]
+        )
     kind = Whose(whose)
     if not who.is_one_of(OF_INSPECTORATE):
         if kind is not Whose.AREA or find_area(session, text).code != who.area_code:

@@ -30,13 +30,13 @@ def hashed(password: str) -> str:
 
 
 def is_right(password: str, kept: str | None) -> bool:
-    """Whether a password is the one that was kept; as much work where none was (None), and then never."""
+    """Whether a password is the one that was kept; as much work where none was (None, blank), and then never."""
     with _turns:
         try:
             _hasher.verify(kept or _NOBODY, password[: MOST_LETTERS + 1])
         except (VerificationError, InvalidHashError):
             return False
-    return kept is not None
+    return bool(kept)
 
 
 def one_time_password() -> str:

@@ -62,10 +62,12 @@ def sign_in(engine: Engine, given: Credentials, secret: str, at: datetime) -> Si
     with session(engine) as opened:
         found = None if account is None else opened.get(Account, account.id)
         if not is_right or found is None or not _is_good(found, kept, at):
+            _forget_long_ago(opened, at)
             opened.add(FailedSignIn(login_hash=given.hash, address=given.address, at=at))
             opened.commit()
             raise SignInRefused(_why_not())
-        _forget(opened, given, at)
+        _forget_long_ago(opened, at)
+        opened.exec(delete(FailedSignIn).where(col(FailedSignIn.login_hash) == given.hash))
         found.last_sign_in_at = at
         assert found.id is not None
         begin_visit(opened, found.id, secret, at)
@@ -100,7 +102,6 @@ def _refuse_many(opened: Session, given: Credentials, at: datetime) -> None:
             raise TooManyTries([Objection("sign in", message, advice, field="login")])
 
 
-def _forget(opened: Session, given: Credentials, at: datetime) -> None:
-    """A right password clears the failed tries under its name, and those of long ago."""
-    is_over = (col(FailedSignIn.login_hash) == given.hash) | (col(FailedSignIn.at) <= at - WINDOW)
-    opened.exec(delete(FailedSignIn).where(is_over))
+def _forget_long_ago(opened: Session, at: datetime) -> None:
+    """Tries that no longer count are not kept."""
+    opened.exec(delete(FailedSignIn).where(col(FailedSignIn.at) <= at - WINDOW))

@@ -25,6 +25,11 @@ class OwnArea:
     points: dict[str, PointOfActivity]
 
     @property
+    def theirs(self) -> frozenset[tuple[str, str]]:
+        """The activity and the step of every action of the authority's side."""
+        return frozenset((item.action.activity, item.action.step) for item in self.required)
+
+    @property
     def num_late(self) -> int:
         """How many steps are late."""
         return sum(line.is_late for steps in self.activities for line in steps)

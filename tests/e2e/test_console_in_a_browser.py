@@ -28,6 +28,7 @@ PAGES = (
     "/areas/cheshire",
     "/account",
     "/account/password",
+    "/account/feeds",
     "/steps/1/sign-off",
     "/steps/1/record",
     "/steps/1/undo",

@@ -123,3 +123,16 @@ def test_what_a_stranger_sees_has_no_fault_that_axe_can_find(
     assert faults(page) == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
     page.context.close()
+
+
+def test_a_calendar_feed_is_made_read_and_revoked(page: "Page") -> None:
+    page.goto("/areas/cheshire")
+    page.get_by_role("link", name="Calendar feed").click()
+    page.get_by_role("button", name="Make the feed").click()
+    address = page.get_by_role("status").locator("code").inner_text()
+    assert faults(page) == []
+    calendar = page.request.get(address)
+    assert "BEGIN:VCALENDAR" in calendar.text()
+    page.get_by_role("button", name="Revoke the feed of area cheshire").click()
+    assert "The feed is revoked" in page.get_by_role("alert").inner_text()
+    assert page.request.get(address).status == 404

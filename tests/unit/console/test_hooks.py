@@ -1,5 +1,7 @@
 """The hook of Prefect's automations: one mail to operations for each occasion, and none for strangers."""
 
+import json
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -97,3 +99,14 @@ def test_a_name_with_line_breaks_stays_one_line_of_the_header(console: TestClien
 
 def test_without_a_contact_of_operations_nothing_is_queued(empty_console: TestClient) -> None:
     assert empty_console.post("/hooks/prefect", json=FAILED, headers=KNOWS).json() == {"queued": 0}
+
+
+@pytest.mark.parametrize("place", ["subject", "address", "event"])
+def test_half_a_letter_in_a_report_is_refused_and_is_no_fault_of_ours(
+    console: TestClient, engine: Engine, place: str
+) -> None:
+    said = {**FAILED, place: "half of it"}
+    body = json.dumps(said).replace("half of it", "\\ud800")
+    answer = console.post("/hooks/prefect", content=body, headers=KNOWS)
+    assert answer.status_code == 422
+    assert deliveries(engine) == []

@@ -170,6 +170,14 @@ def test_guessing_ends_after_ten_tries_known_or_not_and_goes_on_a_quarter_of_an_
         assert opened.exec(select(FailedSignIn)).all() == []
 
 
+def test_tries_of_long_ago_are_not_kept(stranger: TestClient, engine: Engine, clock: Clock) -> None:
+    try_in(stranger, "nobody", "x")
+    clock.at += timedelta(minutes=16)
+    try_in(stranger, "nobody else", "x")
+    with session(engine, read_only=True) as opened:
+        assert len(opened.exec(select(FailedSignIn)).all()) == 1
+
+
 def test_one_address_does_not_try_all_names(
     stranger: TestClient, engine: Engine, one_time: str, clock: Clock
 ) -> None:

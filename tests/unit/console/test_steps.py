@@ -189,6 +189,18 @@ def test_a_director_signs_off_what_is_theirs_by_their_mail_address(
     assert "nobody of the programme" not in text
 
 
+def test_an_authority_is_offered_what_its_side_has_to_do_and_nothing_else(
+    console: TestClient, engine: Engine, clock: Clock
+) -> None:
+    clock.day = date(2006, 1, 30)
+    console.cookies.clear()
+    director = {"area_code": "sheffield", "email": "director@sheffield.example"}
+    console.cookies.update(cookies_of(sign_in_as(engine, "authority", at=clock.at, **director)))
+    page = console.get("/areas/sheffield").text
+    assert f"/steps/{step(engine, 'self_assessment').id}/" in page
+    assert f"/steps/{step(engine, 'notification').id}/" not in page
+
+
 def test_nothing_is_signed_off_twice_nor_a_step_that_there_is_not(
     console: TestClient, engine: Engine
 ) -> None:

@@ -175,6 +175,7 @@ def test_a_visit_lasts_as_long_as_it_may_in_all_and_without_a_word(opened: Sessi
 
 def test_for_nobody_no_password_is_right() -> None:
     assert not passwords.is_right("nobody's", None)
+    assert not passwords.is_right("nobody's", "")
 
 
 def test_a_one_time_password_is_good_for_seven_days() -> None:
