@@ -13,7 +13,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import capitalised
 from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
-from services.bootstrap import open_database, prepared_plans
+from services.bootstrap import open_database, prepared
 from services.naming.names import Names
 from services.plans.candidates import people_for, weeks_for, weeks_of_person
 from services.problem.people_today import with_people_of_today
@@ -48,7 +48,7 @@ PersonName = Annotated[
 Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many; --json has all.")]
 
 
-def candidates(
+def show_candidates(
     activity: ActivityName = None,
     place: PlaceName = None,
     person: PersonName = None,
@@ -64,10 +64,12 @@ def candidates(
     All others stay where they are, with their people; for a week that does not fit so, one other area may move.
     """
     if (activity is None) == (person is None) or (place is not None and activity is None):
-        raise WrongUsage("name an activity, an activity and a place, or --person PERSON, and nothing else.")
+        raise WrongUsage(
+            "it is not clear what is asked. Name an activity, an activity and a place of its team, or --person PERSON."
+        )
     found = plan_or_newest(plan, input)
     standing = _of_today(found, as_of, moving)
-    names, prepared = Names(standing.problem, found.people), prepared_plans()
+    names, prepared = Names(standing.problem, found.people), prepared()
     document: dict[str, object] = {"plan": found.name, "version": found.version}
     if person is not None:
         of_person = weeks_of_person(prepared, standing, person, found.people)

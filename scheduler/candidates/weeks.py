@@ -9,9 +9,9 @@ from scheduler.candidates.making_room import SwapSearch
 from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
 from scheduler.dates.beside import Choices, choices_of, evaluated
+from scheduler.explaining.impossible_weeks import what_fixes, why_impossible
 from scheduler.explaining.layout import Placed
 from scheduler.explaining.shortfall import row_shortfall
-from scheduler.explaining.why_impossible import what_fixes, why_impossible
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates
 from scheduler.values.problem import Activity
@@ -72,7 +72,7 @@ class _Weeks:
             {*([] if self.node is None else [self.node]), *self.situation.team_nodes(self.component)}
         )
         options = list(self._alone(fewest_short(there, nodes)))
-        placed, alone = min(options, key=lambda option: _alone_rank(option[1]))
+        alone = min((change for _, change in options), key=_alone_rank)
         swap = None
         if not alone.fits:
             swap = self.swaps.cheapest([placed for placed, _ in options])

@@ -9,15 +9,12 @@ from functools import reduce
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.graph import AreaGraph
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
-from scheduler.values.arrays import Ints, Mask
+from scheduler.values.arrays import Ints, Mask, Words
 from scheduler.values.problem import Activity
-
-Words = NDArray[np.uint64]
 
 MOST_SKILLS = 9
 """Of a team with more skills only each skill and all of them together are counted."""

@@ -132,7 +132,7 @@ class Roster:
         -------
         Shape (sets, inspectors).
         """
-        free = self.staff.available[:, weeks].all(axis=2) & ~self._taken[:, weeks].any(axis=2)
+        free = np.asarray(self.staff.available[:, weeks].all(axis=2) & ~self._taken[:, weeks].any(axis=2))
         for rest, needing in self.staff.resting:
             after = weeks[:, -1:] + 1 + np.arange(rest)
             free[needing] &= ~self._taken[needing][:, after].any(axis=2)

@@ -128,7 +128,7 @@ def _write(path: Path, tables: Elsewhere) -> None:
     import numpy as np
 
     body = io.BytesIO()
-    np.savez_compressed(body, **tables.arrays())
+    np.savez_compressed(body, allow_pickle=False, **tables.arrays())
     content = body.getvalue()
     with suppress(OSError):
         private_folder(path.parent)
