@@ -23,6 +23,7 @@ from services.shown.reasons.standing_words import only_week_line, settled_words,
 
 WEEKS = ("start", "dates rise", "people rise", "what it takes")
 PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
+ADVICE = "Name an activity, an activity and a place of its team, or --person PERSON."
 SPANS = ("from", "to", "weeks", "what")
 
 Which = Annotated[
@@ -69,16 +70,16 @@ def show_candidates(
         )
     found = plan_or_newest(plan, input)
     standing = _of_today(found, as_of, moving)
-    names, prepared = Names(standing.problem, found.people), prepared()
+    names, plans = Names(standing.problem, found.people), prepared()
     document: dict[str, object] = {"plan": found.name, "version": found.version}
     if person is not None:
-        of_person = weeks_of_person(prepared, standing, person, found.people)
+        of_person = weeks_of_person(plans, standing, person, found.people)
         _show(of_person, document) if as_json else _print_person(names, of_person, found, most)
     elif place is not None:
-        people = people_for(prepared, standing, activity or "", place, found.people)
+        people = people_for(plans, standing, activity or "", place, found.people)
         _show(people, document) if as_json else _print_people(names, people, found, most)
     else:
-        weeks = weeks_for(prepared, standing, activity or "")
+        weeks = weeks_for(plans, standing, activity or "")
         _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
 
 
