@@ -66,9 +66,10 @@ def packed(sets: Mask) -> Words:
     sets
         Shape (sets, inspectors).
     """
-    room = -sets.shape[1] % 64
-    padded = np.pad(sets, ((0, 0), (0, room)))
-    return np.ascontiguousarray(np.packbits(padded, axis=1)).view(np.uint64)
+    octets = np.packbits(sets, axis=1)
+    whole = np.zeros((len(sets), -(-octets.shape[1] // 8) * 8), dtype=np.uint8)
+    whole[:, : octets.shape[1]] = octets
+    return whole.view(np.uint64)
 
 
 def seats_lacking(
