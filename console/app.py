@@ -24,6 +24,7 @@ from config.settings import (
 from config.token import hook_token
 from console import (
     areas,
+    candidates_page,
     due_page,
     events_page,
     evidence,
@@ -61,6 +62,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     rooms = (
         programme_page,
         areas,
+        candidates_page,
         evidence,
         due_page,
         waiting_page,
@@ -96,6 +98,7 @@ def create_from_environment() -> FastAPI:
         hook_token=hook_token(home),
         transport=bootstrap.mail_transport(),
         sender=bootstrap.mail_sender(),
+        prepared=bootstrap.prepared(),
     )
     return create_app(context, (settings.address, settings.public_address))
 

@@ -1,7 +1,7 @@
 """What every page needs: the database, the programme's day, and where Prefect's pages are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from services.messages.outbox import SENDER
 from services.messages.transports import Transport
+from services.plans.prepared_plans import PreparedPlans
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Context:
         What Prefect's webhook must show; nobody else may make us send mail.
     transport, sender
         How mail to operations leaves the house, and from whom.
+    prepared
+        Plans prepared for questions, kept as long as the console runs.
     """
 
     engine: Engine
@@ -34,6 +37,7 @@ class Context:
     hook_token: str
     transport: Transport
     sender: str = SENDER
+    prepared: PreparedPlans = field(default_factory=lambda: PreparedPlans(None))
 
 
 def context_of(request: Request) -> Context:

@@ -32,6 +32,8 @@ PAGES = (
     "/plans/1",
     "/plans/published",
     "/areas/sheffield",
+    "/activities/sheffield-jar/candidates",
+    "/activities/sheffield-jar/candidates?place=leader",
     "/messages",
     "/messages/notice/authority",
     "/messages/changed/inspectorate?activity=sheffield-jar",
