@@ -117,9 +117,10 @@ def _read(path: Path, state: PlanState) -> Elsewhere | None:
             return None
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
             found = Elsewhere.of_arrays({name: arrays[name] for name in arrays.files}, state.situation)
-        path.touch()
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+    with suppress(OSError):
+        path.touch()  # those that are used stay longest
     return found
 
 

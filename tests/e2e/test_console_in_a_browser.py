@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/due", "/plans", "/plans/1", "/areas/cheshire", "/nothing-here")
+PAGES = (
+    "/",
+    "/due",
+    "/plans",
+    "/plans/1",
+    "/areas/cheshire",
+    "/activities/cheshire-jar/candidates",
+    "/nothing-here",
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
