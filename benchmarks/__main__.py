@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     against,
+    candidates,
     national,
     options,
     peers_run,
@@ -20,6 +21,7 @@ from benchmarks import (
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "against": against.run,
+    "candidates": candidates.run,
     "national": national.run,
     "national-longer": national.run_longer,
     "options": options.run,

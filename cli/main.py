@@ -42,7 +42,9 @@ COMMANDS = {
     ),
     "moves": Command("reasons", "moves", "Rank every week for an area, and show who would make room."),
     "candidates": Command(
-        "candidates", "candidates", "Rank weeks for an activity or people for a place, or show a person's."
+        "candidates",
+        "show_candidates",
+        "Rank weeks for an activity or people for a place, or show a person's.",
     ),
     "bottlenecks": Command(
         "reasons", "bottlenecks", "Show what one more inspector, unit or start would save."

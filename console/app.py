@@ -139,7 +139,7 @@ def create_from_environment() -> FastAPI:
         sender=bootstrap.mail_sender(),
         lasting=Lasting(timedelta(hours=settings.session_hours), timedelta(minutes=settings.idle_minutes)),
         public_address=settings.public_address,
-        prepared=bootstrap.prepared_plans(),
+        prepared=bootstrap.prepared(),
         runs=PrefectRuns(prefect.api, "" if prefect.auth is None else prefect.auth.get_secret_value()),
         provider=bootstrap.open_id_provider(),
     )

@@ -90,6 +90,7 @@ def place_page(request: Request, version: str, code: str = "", place: str = "") 
             _assign_address(standing, candidate, found) if is_open else "",
         )
         for candidate in found.people
+        if candidate.why_not is None or candidate.why_not.why != "no_skill"
     ]
     skill = standing.names.skill(found.skill)
     values = {

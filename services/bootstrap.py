@@ -91,7 +91,7 @@ def public_address() -> str:
     return console_settings().public_url or ""
 
 
-def prepared_plans() -> PreparedPlans:
+def prepared() -> PreparedPlans:
     """The plans that this process has prepared for questions, and those in the home folder."""
     return _prepared(home_settings().prepared)
 

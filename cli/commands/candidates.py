@@ -13,7 +13,7 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import capitalised
 from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
-from services.bootstrap import open_database, prepared_plans
+from services.bootstrap import open_database, prepared
 from services.naming.names import Names
 from services.plans.candidates import people_for, weeks_for, weeks_of_person
 from services.problem.people_today import with_people_of_today
@@ -23,6 +23,7 @@ from services.shown.reasons.standing_words import only_week_line, settled_words,
 
 WEEKS = ("start", "dates rise", "people rise", "what it takes")
 PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
+ADVICE = "Name an activity, an activity and a place of its team, or --person PERSON."
 SPANS = ("from", "to", "weeks", "what")
 
 Which = Annotated[
@@ -48,7 +49,7 @@ PersonName = Annotated[
 Most = Annotated[int, typer.Option(min=1, metavar="NUMBER", help="Show at most this many; --json has all.")]
 
 
-def candidates(
+def show_candidates(
     activity: ActivityName = None,
     place: PlaceName = None,
     person: PersonName = None,
@@ -64,19 +65,21 @@ def candidates(
     All others stay where they are, with their people; for a week that does not fit so, one other area may move.
     """
     if (activity is None) == (person is None) or (place is not None and activity is None):
-        raise WrongUsage("name an activity, an activity and a place, or --person PERSON, and nothing else.")
+        raise WrongUsage(
+            "it is not clear what is asked. Name an activity, an activity and a place of its team, or --person PERSON."
+        )
     found = plan_or_newest(plan, input)
     standing = _of_today(found, as_of, moving)
-    names, prepared = Names(standing.problem, found.people), prepared_plans()
+    names, plans = Names(standing.problem, found.people), prepared()
     document: dict[str, object] = {"plan": found.name, "version": found.version}
     if person is not None:
-        of_person = weeks_of_person(prepared, standing, person, found.people)
+        of_person = weeks_of_person(plans, standing, person, found.people)
         _show(of_person, document) if as_json else _print_person(names, of_person, found, most)
     elif place is not None:
-        people = people_for(prepared, standing, activity or "", place, found.people)
+        people = people_for(plans, standing, activity or "", place, found.people)
         _show(people, document) if as_json else _print_people(names, people, found, most)
     else:
-        weeks = weeks_for(prepared, standing, activity or "")
+        weeks = weeks_for(plans, standing, activity or "")
         _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
 
 

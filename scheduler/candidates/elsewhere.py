@@ -81,11 +81,15 @@ class Elsewhere:
             or any(len(arrays[name]) != ends[-1] for name in ("costs", "short", "lacking"))
         ):
             return None
+        parts = {name: np.split(arrays[name], ends[1:-1]) for name in ("costs", "short", "lacking")}
+        starts = np.split(arrays["starts"], cells[1:-1])
         return cls(
             Table(
-                arrays["starts"][cells[n] : cells[n + 1]].reshape(rows, width),
-                *(arrays[name][ends[n] : ends[n + 1]] for name in ("costs", "short", "lacking")),
-                int(arrays["now"][n]),
+                starts=starts[n].reshape(rows, width),
+                costs=parts["costs"][n],
+                short=parts["short"][n],
+                lacking=parts["lacking"][n],
+                now=int(arrays["now"][n]),
             )
             for n, (rows, width) in enumerate(shapes)
         )

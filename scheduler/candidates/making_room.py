@@ -49,22 +49,28 @@ class SwapSearch:
         self.open_now = state.num_open_now(component)
         self._places_of: dict[int, Ints] = {}
 
-    def cheapest(self, options: Sequence[Placed]) -> Swap | None:
+    def cheapest(self, options: Sequence[tuple[tuple[Week, ...], int, bool]]) -> Swap | None:
         """The cheapest change in which the component has one of some timetables and one other area moves.
 
         None if none is found.
+
+        Parameters
+        ----------
+        options
+            Timetables, what the cost of dates rises by with the component there alone, and whether pools or limits are
+            short then.
         """
         best: _Found | None = None
-        for placed in options:
-            best = self._better(placed.timetable, best)
+        for timetable, rise, is_short in options:
+            best = self._better(timetable, rise, is_short, best)
         return None if best is None else _told(self.state, self.component, best)
 
-    def _better(self, timetable: tuple[Week, ...], best: _Found | None) -> _Found | None:
+    def _better(
+        self, timetable: tuple[Week, ...], rise: int, is_short: bool, best: _Found | None
+    ) -> _Found | None:
         """What is cheaper than what was found already, else that."""
         both = np.array([timetable, self.situation.timetables[self.component]], dtype=np.int64)
-        alone = evaluated(self.layout.room, self.component, both)
-        blockers = self.blockers.of(self.component, timetable, self.open_now, bool(alone.short[0] > 0))
-        rise = int(alone.costs[0] - alone.costs[1])
+        blockers = self.blockers.of(self.component, timetable, self.open_now, is_short)
         for other, least in self._promising(blockers):
             if best is not None and rise + least >= best.rise:
                 break

@@ -114,7 +114,7 @@ class _Place:
 
 
 def _rank(candidate: PersonCandidate) -> tuple[bool, int, int, int, str]:
-    """Who may have the place first, the cheapest first; of equals those with less other work; who lacks the skill last."""
+    """Who may have the place first, the cheapest and then the least busy first; who lacks the skill comes last."""
     lacks_skill = candidate.why_not is not None and candidate.why_not.why == "no_skill"
     rise = candidate.rise if candidate.rise is not None else 0
     return (candidate.rise is None, int(lacks_skill), rise, candidate.other_reviews, candidate.inspector)

@@ -1,4 +1,4 @@
-"""One plan, prepared for any number of questions: who is where and when, what is left, where each component could be."""
+"""One plan, prepared for any number of questions: who is where and when, and where each component could be."""
 
 from collections.abc import Iterable
 from functools import cached_property

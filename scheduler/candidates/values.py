@@ -1,10 +1,10 @@
-"""What a candidate is: a week, a person for a place, a person's weeks, each with its price or what stands in the way."""
+"""What a candidate is: a week, a person for a place, a person's weeks, with the price or what stands in the way."""
 
 from typing import Literal
 
 from scheduler.explaining.displacements import Displaced
+from scheduler.explaining.impossible_weeks import Hindrance, ImpossibleWeek
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
-from scheduler.explaining.why_impossible import Hindrance, ImpossibleWeek
 from scheduler.people.roster import WhyNot
 from scheduler.values.plan import ActivityDates, TeamMember
 from scheduler.values.value import Identifier, NonNegative, Value, Week, WeekSpan

@@ -9,9 +9,9 @@ from scheduler.candidates.making_room import SwapSearch
 from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
 from scheduler.dates.beside import Choices, choices_of, evaluated
+from scheduler.explaining.impossible_weeks import what_fixes, why_impossible
 from scheduler.explaining.layout import Placed
 from scheduler.explaining.shortfall import row_shortfall
-from scheduler.explaining.why_impossible import what_fixes, why_impossible
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates
 from scheduler.values.problem import Activity
@@ -72,10 +72,10 @@ class _Weeks:
             {*([] if self.node is None else [self.node]), *self.situation.team_nodes(self.component)}
         )
         options = list(self._alone(fewest_short(there, nodes)))
-        placed, alone = min(options, key=lambda option: _alone_rank(option[1]))
+        alone = min((change for *_, change in options), key=_alone_rank)
         swap = None
         if not alone.fits:
-            swap = self.swaps.cheapest([placed for placed, _ in options])
+            swap = self.swaps.cheapest([(starts, change.rise, short) for starts, short, change in options])
         return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap)
 
     def _starts_of(self, choices: Choices) -> Ints:
@@ -83,12 +83,13 @@ class _Weeks:
             return np.full(len(choices.costs), self.situation.starts[self.activity.id][0])
         return choices.starts[:, self.node]
 
-    def _alone(self, choices: Choices) -> Iterator[tuple[Placed, Change]]:
-        """Each timetable with as many people as are free."""
-        for timetable, cost in zip(map(tuple, choices.starts.tolist()), choices.costs.tolist(), strict=True):
-            starts = self.situation.moved(self.component, timetable)
-            placed = self.state.placed(self.component, timetable, starts)
-            yield placed, self._change(placed, starts, cost - self.cost_now)
+    def _alone(self, choices: Choices) -> Iterator[tuple[tuple[Week, ...], bool, Change]]:
+        """Each timetable, whether pools or limits are short for it, and the change with as many people as are free."""
+        found = zip(choices.starts.tolist(), choices.costs.tolist(), choices.short.tolist(), strict=True)
+        for weeks, cost, short in found:
+            starts = self.situation.moved(self.component, tuple(weeks))
+            placed = self.state.placed(self.component, tuple(weeks), starts)
+            yield placed.timetable, short > 0, self._change(placed, starts, cost - self.cost_now)
 
     def _change(self, placed: Placed, starts: Starts, rise: int) -> Change:
         state, situation = self.state, self.situation

@@ -9,15 +9,12 @@ from functools import reduce
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.areas.graph import AreaGraph
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
-from scheduler.values.arrays import Ints, Mask
+from scheduler.values.arrays import Ints, Mask, Words
 from scheduler.values.problem import Activity
-
-Words = NDArray[np.uint64]
 
 MOST_SKILLS = 9
 """Of a team with more skills only each skill and all of them together are counted."""
@@ -69,9 +66,10 @@ def packed(sets: Mask) -> Words:
     sets
         Shape (sets, inspectors).
     """
-    room = -sets.shape[1] % 64
-    padded = np.pad(sets, ((0, 0), (0, room)))
-    return np.ascontiguousarray(np.packbits(padded, axis=1)).view(np.uint64)
+    octets = np.packbits(sets, axis=1)
+    whole = np.zeros((len(sets), -(-octets.shape[1] // 8) * 8), dtype=np.uint8)
+    whole[:, : octets.shape[1]] = octets
+    return whole.view(np.uint64)
 
 
 def seats_lacking(

@@ -135,6 +135,13 @@ def _is_sound(situation: Situation, starts: Starts, members: Sequence[TeamMember
 
 
 def displaced(situation: Situation, names: tuple[Identifier, ...], starts: Starts) -> Displaced:
+    """How activities that are planned together have moved.
+
+    Parameters
+    ----------
+    starts
+        Start weeks of all activities after the move.
+    """
     now = situation.starts
     reviews = {activity.id for activity in situation.problem.activities if activity.team is not None}
     area = {activity.id: activity.area for activity in situation.problem.activities}

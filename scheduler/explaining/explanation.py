@@ -5,11 +5,11 @@ import numpy as np
 from scheduler.cost import date_terms
 from scheduler.dates.beside import evaluated
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
+from scheduler.explaining.impossible_weeks import Hindrance
 from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool
 from scheduler.explaining.shortfall import MissingPerson, Shortfall
 from scheduler.explaining.situation import Situation
-from scheduler.explaining.why_impossible import Hindrance
 from scheduler.explaining.without_area import AskedArea
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem

@@ -6,10 +6,10 @@ from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.dates.beside import Choices
 from scheduler.explaining.displacements import Displacement, displacement, displacement_to
+from scheduler.explaining.impossible_weeks import Hindrance, ImpossibleWeek, why_impossible
 from scheduler.explaining.short_pools import ShortPool, least_lack, telling
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit
 from scheduler.explaining.situation import Situation
-from scheduler.explaining.why_impossible import Hindrance, ImpossibleWeek, why_impossible
 from scheduler.explaining.without_area import AskedArea
 from scheduler.nearby.people_around import changed_people, teams_near
 from scheduler.values.plan import ActivityDates, Plan, TeamMember

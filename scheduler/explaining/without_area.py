@@ -7,10 +7,10 @@ import numpy as np
 
 from scheduler.dates.beside import Choices, choices_of
 from scheduler.dates.remaining import Room
+from scheduler.explaining.impossible_weeks import Hindrance, what_fixes
 from scheduler.explaining.layout import Layout
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.explaining.situation import Situation
-from scheduler.explaining.why_impossible import Hindrance, what_fixes
 from scheduler.values.plan import ActivityDates
 from scheduler.values.value import Week
 

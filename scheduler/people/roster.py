@@ -81,6 +81,7 @@ class Roster:
         self.seats: dict[str, list[tuple[str, int]]] = {}
         self.weeks: dict[str, tuple[Week, ...]] = {}
         self._taken = staff.past_taken.copy()
+        self._known: dict[tuple[Week, ...], Mask] = {}
         for name, team in teams_by_review(members).items():
             if starts is not None and name in starts:
                 self.put(staff.reviews[name], starts[name], team)
@@ -121,18 +122,11 @@ class Roster:
         return self.staff.there(weeks) & self._rested(weeks)
 
     def free_in_each(self, weeks: Ints) -> Mask:
-        """The same for several sets of as many weeks, who may also begin another review in the first of them.
+        """The same for sets of weeks, who may also begin another review in the first of each, shape (sets, inspectors).
 
-        Parameters
-        ----------
-        weeks
-            Shape (sets, weeks), within the horizon, each set in increasing order.
-
-        Returns
-        -------
-        Shape (sets, inspectors).
+        Weeks have shape (sets, weeks); they lie within the horizon, in increasing order.
         """
-        free = self.staff.available[:, weeks].all(axis=2) & ~self._taken[:, weeks].any(axis=2)
+        free = np.asarray(self.staff.available[:, weeks].all(axis=2) & ~self._taken[:, weeks].any(axis=2))
         for rest, needing in self.staff.resting:
             after = weeks[:, -1:] + 1 + np.arange(rest)
             free[needing] &= ~self._taken[needing][:, after].any(axis=2)
@@ -242,6 +236,12 @@ class Roster:
 
     def _rested(self, weeks: Sequence[Week]) -> Mask:
         """Who has neither work nor rest in these weeks, and no work in the rest that they would have after them."""
+        key = tuple(weeks)
+        if key not in self._known:
+            self._known[key] = self._find_rested(key)
+        return self._known[key]
+
+    def _find_rested(self, weeks: Sequence[Week]) -> Mask:
         inside = [week for week in weeks if 0 <= week < self._taken.shape[1]]
         rested = np.asarray(~self._taken[:, inside].any(axis=1))
         for rest, needing in self.staff.resting if weeks else ():
@@ -275,6 +275,7 @@ class Roster:
 
     def _count(self, review: Activity, seats: Sequence[tuple[str, int]], sign: int) -> None:
         """Count the work of a team, or take it back."""
+        self._known.clear()
         weeks = self.weeks[review.id]
         if not weeks:
             return

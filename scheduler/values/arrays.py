@@ -11,6 +11,9 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 """Which entries are meant: a truth for each."""
 
+Words = NDArray[np.uint64]
+"""Sets of people, or of whatever is numbered, 64 truths in each word: these are counted fast."""
+
 Floats = NDArray[np.float64]
 """Amounts and prices as a linear program gives them; nothing is proven by these."""
 

@@ -46,9 +46,9 @@ def weeks_away(
         for week in range(first, last + 1):
             days = lost.setdefault(week, [100] * DAYS_OF_WEEK)
             monday = week_monday(first_monday, week)
-            for number in range(DAYS_OF_WEEK):
-                if span.start_on <= monday + timedelta(days=number) < span.end_on:
-                    days[number] = min(days[number], span.percent_available)
+            away_from, away_until = (span.start_on - monday).days, (span.end_on - monday).days
+            for number in range(max(0, away_from), min(DAYS_OF_WEEK, away_until)):
+                days[number] = min(days[number], span.percent_available)
     shares = [
         (week, _share(week_monday(first_monday, week), days) * percent // 100)
         for week, days in sorted(lost.items())

@@ -117,9 +117,10 @@ def _read(path: Path, state: PlanState) -> Elsewhere | None:
             return None
         with np.load(io.BytesIO(body), allow_pickle=False) as arrays:
             found = Elsewhere.of_arrays({name: arrays[name] for name in arrays.files}, state.situation)
-        path.touch()
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
+    with suppress(OSError):
+        path.touch()  # those that are used stay longest
     return found
 
 
@@ -128,7 +129,7 @@ def _write(path: Path, tables: Elsewhere) -> None:
     import numpy as np
 
     body = io.BytesIO()
-    np.savez_compressed(body, **tables.arrays())
+    np.savez_compressed(body, allow_pickle=False, **tables.arrays())
     content = body.getvalue()
     with suppress(OSError):
         private_folder(path.parent)

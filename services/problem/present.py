@@ -1,4 +1,4 @@
-"""A stored plan as it stands today: what of it has begun, has had its notice, is confirmed or past (R016, R019, R043)."""
+"""A stored plan as it stands today: what of it has begun, has had its notice, is confirmed or past (R016, R019)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from config.policy import load_policy
 from models import Activity, Programme
 from scheduler.cost import make_plan
 from scheduler.events import Settled, held
@@ -19,7 +20,6 @@ from services.problem.notice import first_with_notice
 from services.problem.published_dates import is_firm
 from services.problem.settled_dates import settled
 from services.problem.standing import Standing, standings
-from services.programme import policy_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def as_it_stands(
 
 def _firm(session: Session) -> dict[str, str]:
     """The precision of dates that are confirmed, by activity (R016, R017)."""
-    policy = policy_of(session)
+    programme = session.get(Programme, 1)
+    policy = load_policy(programme.policy if programme is not None else "default")
     query = select(Activity.code, Activity.precision).where(
         Activity.state != "cancelled", col(Activity.plan_version).is_not(None)
     )

@@ -14,9 +14,9 @@ from scheduler.explaining.bottleneck_prices import Bottleneck
 from scheduler.explaining.explanation import Alternative, Explanation
 from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
+from scheduler.explaining.impossible_weeks import ImpossibleWeek
 from scheduler.explaining.ranked_weeks import Move
 from scheduler.explaining.remedies import Remedy
-from scheduler.explaining.why_impossible import ImpossibleWeek
 from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words

@@ -50,8 +50,8 @@ class SpanRow(NamedTuple):
 def week_row(names: Names, candidate: WeekCandidate) -> WeekRow:
     """A week with its price, or what is short."""
     best = candidate.best
-    rises = (None, None) if best is None else (best.rise, best.people_rise)
-    return WeekRow(names.week(candidate.week), *rises, _what(names, candidate))
+    rise, people_rise = (None, None) if best is None else (best.rise, best.people_rise)
+    return WeekRow(names.week(candidate.week), rise, people_rise, _what(names, candidate))
 
 
 def _what(names: Names, candidate: WeekCandidate) -> str:

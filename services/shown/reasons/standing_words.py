@@ -1,9 +1,9 @@
-"""What keeps an activity in its week: how far it has come, what is confirmed or pinned, or that rules leave no other."""
+"""What keeps an activity in its week: how far it has come, what is confirmed or pinned, or the rules alone."""
 
 from collections.abc import Iterator
 
 from reports.words import capitalised, list_in_words
-from scheduler.explaining.why_impossible import Hindrance
+from scheduler.explaining.impossible_weeks import Hindrance
 from scheduler.values.problem import Activity
 from scheduler.values.value import Week
 from services.naming.names import Names

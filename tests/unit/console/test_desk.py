@@ -1,4 +1,4 @@
-"""The planner's desk: weeks and people with their price, moves with their consequences, pins; each a draft of its own."""
+"""The planner's desk: weeks and people with their price, moves with their consequences, pins; each makes a draft."""
 
 import re
 from datetime import date

@@ -39,6 +39,8 @@ PAGES = (
     "/plans/1",
     "/plans/published",
     "/areas/sheffield",
+    "/plans/1/activity?code=sheffield-jar",
+    "/plans/1/place?code=sheffield-jar&place=leader",
     "/messages",
     "/messages/notice/authority",
     "/messages/changed/inspectorate?activity=sheffield-jar",
