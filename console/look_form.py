@@ -61,6 +61,15 @@ class Tag:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A paper in words, the address of the view laid out for it, and whether it is."""
+
+    words: str
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class LookForm:
     """The form of a page at `path`, and the view that it asks for."""
 
@@ -105,9 +114,9 @@ class LookForm:
         return found
 
     @property
-    def papers(self) -> tuple[tuple[str, str], ...]:
-        """The words of each paper, and the address of the view laid out for it."""
-        return tuple((words, self.address(paper=code)) for code, words in PAPERS)
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers for which the view may be laid out."""
+        return tuple(Paper(words, self.address(paper=code), code == self.paper) for code, words in PAPERS)
 
 
 @dataclass(frozen=True)

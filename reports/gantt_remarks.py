@@ -11,7 +11,9 @@ from reports.values import Bar, Ending, Row, Tone
 TEXT_BASELINE = 11
 """Pixels from the upper edge of a lane to the line on which its words stand."""
 
-_PADLOCK_WIDTH = 12
+_PADLOCK_WIDTH, _SHORT = 12, 7
+"""Pixels of a padlock, and letters of a label that is cut for want of room; the tooltip has it in full."""
+
 _LABEL_REACH, _NEAR = 60, 14
 """Pixels within which a label still seems to belong to its bar, and within which other words do."""
 
@@ -88,7 +90,10 @@ def _place(remark: Remark, places: Places, lock: int) -> tuple[str, int] | None:
     """The words for which there is room, in full if that is near, and where they begin."""
     marks = " ".join(filter(None, ("pinned" * remark.is_pinned, "late" * remark.is_late)))
     forms = [(" ".join(filter(None, (remark.label, remark.ending, marks))), _NEAR)]
-    forms += [(f"{remark.label} {marks}".strip(), _LABEL_REACH)] + ([(marks, places.width)] if marks else [])
+    forms.append((f"{remark.label} {marks}".strip(), _LABEL_REACH))
+    if len(remark.label) > _SHORT:
+        forms.append((f"{remark.label[: _SHORT - 1].rstrip()}… {marks}".strip(), _NEAR))
+    forms += [(marks, places.width)] if marks else []
     for said, reach in forms:
         x = places.place_near(*remark.edges, text_width(said) + lock, reach) if said else None
         if x is not None:

@@ -58,6 +58,7 @@ TABLE = """\
 .jc-gantt tbody a:focus-visible{outline:3px solid transparent}
 .jc-gantt time{white-space:nowrap}
 .jc-gantt td small,.jc-gantt__status{display:block;font-size:1em;min-width:7.4em}
+.jc-gantt td:nth-child(2){min-width:10em}
 .jc-gantt td:nth-child(3){min-width:7em}
 .jc-gantt td small{color:#484d50}
 .jc-gantt__status--late{border:1px dashed #c2291a;color:#a11b0e;font-weight:700;padding:1px 4px}

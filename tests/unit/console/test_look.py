@@ -41,6 +41,12 @@ def test_a_filter_is_a_tag_whose_link_takes_it_away_and_nothing_else(console: Te
     assert rows_of(console.get(without_state).text) == ["Sheffield"]
 
 
+def test_a_filtered_view_says_how_many_rows_match(console: TestClient) -> None:
+    assert "1 row matches." in console.get("/?name=shef").text
+    assert "2 rows match." in console.get("/plans/1?standing=late").text
+    assert "match" not in console.get("/?weeks=26").text
+
+
 def test_the_form_shows_what_is_chosen(console: TestClient) -> None:
     text = console.get("/plans/1?by=region&weeks=40").text
     assert '<option value="region" selected>By region</option>' in text
@@ -105,7 +111,10 @@ def test_what_waits_stands_before_the_chart(console: TestClient) -> None:
 @pytest.mark.parametrize("paper", ["a3", "a4"])
 def test_a_view_is_laid_out_for_a_paper(console: TestClient, paper: str) -> None:
     for path in ("/", "/plans/1"):
-        assert f'href="/static/paper-{paper}.css"' in console.get(f"{path}?paper={paper}").text
+        text = console.get(f"{path}?paper={paper}").text
+        assert f'href="/static/paper-{paper}.css"' in text
+        assert f"Laid out for {paper.upper()}: now print" in text
+        assert f'<input type="hidden" name="paper" value="{paper}">' in text
         assert "paper-a" not in console.get(path).text.split("</head>")[0]
     style = console.get(f"/static/paper-{paper}.css")
     assert f"size:{paper.upper()} landscape" in style.text

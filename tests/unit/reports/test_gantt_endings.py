@@ -151,3 +151,10 @@ def test_a_label_within_a_bar_is_not_covered_by_a_diamond() -> None:
     narrow = picture(a_row(a_bar(4, 2, label="JAR"), milestones=(feedback,)), num_weeks=80)
     assert '<text class="i"' not in narrow
     assert ">JAR</text>" in narrow
+
+
+def test_a_long_label_without_room_is_cut_rather_than_left_out() -> None:
+    crowded = [a_bar(7 * index, 2, label="Northamptonshire") for index in range(11)]
+    shown = picture(a_row(*crowded), num_weeks=80)
+    assert shown.count(">Northa…</text>") + shown.count(">Northamptonshire</text>") > 6
+    assert ">Northa…</text>" not in picture(a_row(a_bar(4, 2, label="Northamptonshire")))
