@@ -166,6 +166,7 @@ TITLES = {
     405: "This cannot be done here",
     413: "This is too long",
     415: "This cannot be read",
+    400: "This cannot be understood",
     422: "This cannot be understood",
 }
 USUAL = {
@@ -189,7 +190,7 @@ async def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     sentences = [f"'{fault['loc'][-1]}' in the address: {fault['msg']}." for fault in error.errors()]
     sentences.append("Correct the address, or leave that part out.")
-    return render(request, "message.html", {"title": TITLES[422], "sentences": sentences}, 422)
+    return render(request, "message.html", {"title": TITLES[400], "sentences": sentences}, 400)
 
 
 async def _damaged_file(request: Request, error: Exception) -> Response:

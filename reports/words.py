@@ -82,13 +82,13 @@ def weeks_of_delay(cost: float, price_of_week: int) -> float | None:
     return round(cost / price_of_week, 1) if price_of_week else None
 
 
-def cost_in_words(cost: float, price_of_week: int) -> str:
-    """'45, as much as 3 weeks of delay of a most urgent area'; the number alone where waiting costs nothing."""
+def delay_in_words(cost: float, price_of_week: int) -> str:
+    """', as much as 3 weeks of delay of a most urgent area', to follow a cost; empty where waiting costs nothing."""
     weeks = weeks_of_delay(cost, price_of_week)
     if weeks is None:
-        return number_in_words(cost)
+        return ""
     unit = WEEKS_OF_DELAY.replace("weeks", "week", 1) if weeks == 1 else WEEKS_OF_DELAY
-    return f"{number_in_words(cost)}, as much as {number_in_words(weeks)} {unit}"
+    return f", as much as {number_in_words(weeks)} {unit}"
 
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:

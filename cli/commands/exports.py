@@ -85,7 +85,8 @@ def export(
         print_json({"plan": version, "format": format, "output": str(output), "bytes": len(made.content)})
     else:
         say(f"Plan {version} is in {output} ({_size(len(made.content))}).")
-        tell_day(as_of)
+        if format not in DOCUMENTS:
+            tell_day(as_of)
 
 
 def export_facts(

@@ -64,13 +64,6 @@ def weeks_of_person(
         return person_weeks(state, code, present.first_open)
 
 
-def places_of(present: Present, activity: str) -> tuple[Named, ...]:
-    """The places of an activity's team by skill, the leader's last; none where it has no team."""
-    team = _activity(present.problem, activity).team
-    skills = () if team is None else team.seats_by_skill()
-    return tuple(Named(skill, skill.replace("_", " ")) for skill in skills)
-
-
 def _activity(problem: Problem, text: str) -> Activity:
     """The activity of a code, or that of an area: its only one, else the only one with a team."""
     wanted = text.strip().casefold()

@@ -23,7 +23,10 @@ def objections_to_week(problem: Problem, activity: Activity, monday: date) -> It
     if week not in window:
         first, last = (week_monday(problem.first_monday, edge) for edge in (window.first, window.end - 1))
         message = f"it may begin in the weeks from {date_in_words(first)} to {date_in_words(last)} only."
-        yield Objection(activity.id, message, "Name a day within these weeks.")
+        advice = "Name a day within these weeks."
+        if week < window.first:
+            advice = "Name a day within these weeks: those before leave no notice, or lie before its window."
+        yield Objection(activity.id, message, advice)
         return
     stage = activity.stages[0]
     closed = [

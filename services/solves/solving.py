@@ -9,8 +9,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
+from config.findings import InvalidFile
 from models import session
+from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, Result, SolveParams, Status, StopRequest, TracePoint
 from services.naming.names import Names
@@ -130,7 +133,7 @@ def stored_solve(
                 short: tuple[ShortNotice, ...] = ()
                 if result.plan is not None:
                     version = store_found(opened, problem, result, asked.search(name, build), who, clock())
-                    short = short_notices(opened, first_mondays(result.plan), asker.day)
+                    short = _short_notice(opened, result.plan, asker.day)
                 state, message = (
                     _state(result, progress.was_stopped),
                     _message(problem, result, progress.was_stopped),
@@ -148,6 +151,14 @@ def _asked(engine: Engine, build: Callable[[], Problem], asker: Asker) -> solve_
     # An edit in between is told, as one after it: the problem is built again once there is a plan.
     with session(engine, read_only=True) as opened:
         return solve_runs.Kept(day=asker.day, problem=problem, rules=rules_text(opened))
+
+
+def _short_notice(opened: Session, plan: Plan, day: date | None) -> tuple[ShortNotice, ...]:
+    """What begins too early for its notice; nothing where a file makes no sense any more, for the plan's sake."""
+    try:
+        return short_notices(opened, first_mondays(plan), day)
+    except InvalidFile:
+        return ()
 
 
 def _solve(problem: Problem, params: SolveParams, progress: "Progress") -> Result:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reports.words import (
     capitalised,
-    cost_in_words,
+    delay_in_words,
     list_in_words,
     number_in_words,
     plural,
@@ -45,8 +45,11 @@ def explanation_lines(
     area, week = names.area(explanation.area), names.week(explanation.first_week)
     yield f"{area}: {names.activity(explanation.activity)} starts in the {week}."
     terms = [f"{term.replace('_', ' ')} {cost}" for term, cost in explanation.terms.items() if cost]
-    added = cost_in_words(sum(explanation.terms.values()), price_of_week(names.problem))
-    yield f"It adds to the cost of dates {added}" + (f" ({list_in_words(terms)})." if terms else ".")
+    added = sum(explanation.terms.values())
+    as_delay = delay_in_words(added, price_of_week(names.problem))
+    yield f"It adds {added} to the cost of dates{as_delay}" + (
+        f" ({list_in_words(terms)})." if terms else "."
+    )
     if not explanation.alternatives:
         yield _no_cheaper_week(names, explanation, is_settled)
         return

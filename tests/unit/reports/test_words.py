@@ -4,6 +4,7 @@ import pytest
 
 from reports.words import (
     date_in_words,
+    delay_in_words,
     gap_in_words,
     last_day,
     list_in_words,
@@ -11,6 +12,7 @@ from reports.words import (
     per_cent,
     period_in_words,
     plural,
+    weeks_of_delay,
 )
 
 
@@ -74,3 +76,12 @@ def test_lists_end_with_and() -> None:
 
 def test_numbers_have_thousands_and_at_most_one_decimal() -> None:
     assert [number_in_words(number) for number in (1234567, 1234.56, -2)] == ["1,234,567", "1,234.6", "-2"]
+
+
+def test_a_cost_is_said_in_weeks_of_delay_of_a_most_urgent_area() -> None:
+    assert weeks_of_delay(45, 15) == 3
+    assert weeks_of_delay(20, 15) == 1.3
+    assert weeks_of_delay(20, 0) is None
+    assert delay_in_words(45, 15) == ", as much as 3 weeks of delay of a most urgent area"
+    assert delay_in_words(15, 15) == ", as much as 1 week of delay of a most urgent area"
+    assert delay_in_words(15, 0) == ""

@@ -14,8 +14,11 @@ from models import Closure, session
 from scheduler.dates.search import solve_dates
 from scheduler.values.problem import Activity
 from scheduler.values.result import SolveParams
+from services.audit import Word
+from services.errors import Refused
 from services.imports import ImportSummary, import_folder
 from services.option_words import Option
+from services.plans.pinning import pin_week
 from services.plans.plan_store import load_plan
 from services.problem import build_problem
 from services.problem.notice import first_with_notice, notice_on
@@ -200,3 +203,11 @@ def test_after_an_event_nothing_moves_into_weeks_that_leave_no_notice_but_may_st
     assert moved_window(engine, "wigan-jar", day)[0] == date(2006, 4, 3)
     assert moved_window(engine, "cheshire-jar", day)[0] == date(2006, 3, 6)
     assert moved_window(engine, "wigan-jar", day, but_area="wigan")[0] == date(2005, 10, 24)
+
+
+def test_a_pin_into_weeks_without_notice_is_refused_with_the_reason(engine, tmp_path):
+    imported(engine, tmp_path)
+    with session(engine) as opened, pytest.raises(Refused, match="those before leave no notice"):
+        pin_week(opened, "373-jar", date(2005, 10, 17), Word("planner", AT, PLANNED_ON))
+    with session(engine) as opened:
+        assert pin_week(opened, "373-jar", date(2005, 10, 24), Word("planner", AT, PLANNED_ON)).monday
