@@ -27,6 +27,7 @@ from config.token import hook_token
 from console import (
     account_page,
     areas,
+    colleagues_page,
     due_page,
     events_page,
     evidence,
@@ -74,6 +75,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         sign_in_page,
         open_id_page,
         account_page,
+        colleagues_page,
         feeds_page,
         programme_page,
         evidence,  # before the areas, whose codes may be of any letters
