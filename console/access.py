@@ -47,6 +47,7 @@ OPEN = Rule(ANYBODY, is_open=True)
 SIGNED_IN = Rule(EVERY_ROLE)
 UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
 INSPECTORATE = Rule(OF_INSPECTORATE)
+AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
@@ -72,6 +73,9 @@ ACCESS = {
     "GET /account/feeds": SIGNED_IN,
     "POST /account/feeds": SIGNED_IN,
     "POST /account/feeds/{number}/revoke": SIGNED_IN,
+    "GET /account/colleagues": AUTHORITY,
+    "POST /account/colleagues": AUTHORITY,
+    "POST /account/colleagues/{number}/lock": AUTHORITY,
     "GET /feeds/{secret}.ics": OPEN,  # its secret is in the address
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,

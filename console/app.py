@@ -27,6 +27,7 @@ from config.token import hook_token, with_secret
 from console import (
     account_page,
     areas,
+    colleagues_page,
     compare_page,
     data_page,
     desk_pages,
@@ -84,6 +85,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         sign_in_page,
         open_id_page,
         account_page,
+        colleagues_page,
         feeds_page,
         programme_page,
         map_page,

@@ -33,6 +33,9 @@ MOST_FIELDS = 200
 
 ADVICE_BY_FIELD = {
     "day": "Give the day on which it happened, such as 7 April 2006.",
+    "name": "Give a full name that no other account has.",
+    "email": "Give an address such as name@council.example, or leave it blank.",
+    "new_login": "Choose another user name.",
     "why": "Say why, in a sentence.",
     "on_behalf_of": "Choose on whose behalf you say it, and why.",
     "waiver": "Choose a reason for the waiver.",

@@ -201,22 +201,25 @@ def _objections_to_owner(session: Session, owner: Owner) -> Iterator[Objection]:
     place = _subject(owner.login)
     if not _LOGIN.fullmatch(owner.login):
         message = "a login has 2 to 60 small letters, digits and . _ @ -, and begins with a letter or digit."
-        yield Objection(place, message, "Choose another one.")
+        yield Objection(place, message, "Choose another one.", field="new_login")
     if not owner.name or len(owner.name) > MOST_LETTERS_OF_NAME or not owner.name.isprintable():
-        yield Objection(place, "its owner has no name, or a very long one.", "Give it with --name.")
+        yield Objection(
+            place, "its owner has no name, or a very long one.", "Give it with --name.", field="name"
+        )
     for account in list_accounts(session):
         if owner.login == account.login:
-            yield Objection(place, "there is one already.", "Choose another login.")
+            yield Objection(place, "there is one already.", "Choose another login.", field="new_login")
         elif owner.name.casefold() == account.name.casefold():
-            message = f"{account.login} has that name, and the audit log tells people apart by it."
-            yield Objection(place, message, "Give another one with --name.")
+            message = "another account has that name, and the audit log tells people apart by it."
+            yield Objection(place, message, "Give another one with --name.", field="name")
         if owner.email and owner.email == account.email:
-            yield Objection(place, f"{account.login} has that mail address.", "Give another with --email.")
+            message = "another account has that mail address."
+            yield Objection(place, message, "Give another one with --email.", field="email")
     if owner.email:
         try:
             parse_address(owner.email)
         except InvalidText as fault:
-            yield Objection(place, fault.message, fault.advice)
+            yield Objection(place, fault.message, fault.advice, field="email")
 
 
 def _objections_to_roles(session: Session, owner: Owner, roles: Sequence[str]) -> Iterator[Objection]:

@@ -13,6 +13,7 @@ from config import settings
 from console import (
     account_page,
     areas,
+    colleagues_page,
     due_page,
     evidence,
     exports,
@@ -75,7 +76,17 @@ def variables() -> frozenset[str]:
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
     rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
-    rooms = (*rooms, sign_in_page, account_page, feeds_page, open_id_page, step_pages, health_page, hooks)
+    rooms = (
+        *rooms,
+        sign_in_page,
+        account_page,
+        colleagues_page,
+        feeds_page,
+        open_id_page,
+        step_pages,
+        health_page,
+        hooks,
+    )
     paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
     return tuple(re.compile(re.sub(r"\{\w+(:path)?\}", "[^/]+", path)) for path in paths)
 

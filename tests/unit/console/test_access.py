@@ -152,7 +152,7 @@ def test_no_form_is_taken_without_the_token_of_our_own_page(
     name: str,
     token: str | None,
 ) -> None:
-    browser(stranger, engine, clock, "planner", "operator", "publisher")
+    browser(stranger, engine, clock, "planner", "operator", "publisher", "authority", area_code="sheffield")
     before = entries(engine)
     data = {} if token is None else {"form_token": token}
     answer = stranger.post(address(name), data={"x": "1", **data}, follow_redirects=False)

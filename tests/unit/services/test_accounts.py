@@ -58,7 +58,7 @@ def test_everything_that_is_wrong_with_an_account_is_told_at_once(opened: Sessio
     add(opened, "olga", name="Olga Ox")
     said = refused(opened, Owner("Ol ga", "olga ox", "no address"), "boss", "planner")
     assert "a login has 2 to 60 small letters" in said
-    assert "olga has that name" in said
+    assert "another account has that name" in said
     assert "there is no role boss" in said
     assert "account ol ga" in said
     assert said.count("\n") >= 3
