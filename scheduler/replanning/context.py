@@ -29,8 +29,8 @@ PER_PATTERN = 2
 MOST_NEAR = 400
 """So many timetables are tried for the nearest ones."""
 
-NEAREST = 30
-"""Timetables nearest to the published dates from which a unit may choose besides."""
+NEAREST = 80
+"""Timetables nearest to the published dates from which all units together may choose besides, six each at least."""
 
 PER_PATTERN_TRIED = 40
 """Timetables of the same team weeks that are tried against what others use."""
@@ -101,7 +101,8 @@ class Ground:
         choices = {}
         for unit in units:
             found = self.timetables(unit)
-            numbers = self.fitting(rest, found, number, price_per_person) | self.nearest(rest, found)
+            numbers = self.fitting(rest, found, number, price_per_person)
+            numbers |= self.nearest(rest, found, max(6, NEAREST // len(units)))
             numbers |= {timetable for other, timetable in chosen if other == unit}
             if self.units.has_dates(unit, schedule.starts):
                 numbers.update(np.flatnonzero(found.are_at(schedule.starts)).tolist())
@@ -122,12 +123,21 @@ class Ground:
             chosen.update(islice(having_room, PER_PATTERN))
         return chosen
 
-    def nearest(self, rest: Schedule, found: Timetables) -> set[int]:
-        """Numbers of the timetables that move the fewest weeks, of those for which others leave room."""
+    def nearest(self, rest: Schedule, found: Timetables, number: int = NEAREST) -> set[int]:
+        """Numbers of the timetables that move the fewest weeks, of those for which others leave room.
+
+        Of those with the same weeks of teams only the first counts.
+        """
         room = self.units.rows.rhs + self.units.rows.max_excess - self.units.usage(rest.starts)
-        order = np.lexsort((found.costs, weeks_of(found, self.units.published))).tolist()
-        having_room = (which for which in order[:MOST_NEAR] if self._has_room(found, which, room))
-        return set(islice(having_room, NEAREST))
+        order = np.lexsort((found.costs, weeks_of(found, self.units.published)))[:MOST_NEAR]
+        columns = [index for index, (name, _) in enumerate(found.nodes) if name in self.staff.reviews]
+        having_room = (which for which in order.tolist() if self._has_room(found, which, room))
+        first: dict[tuple[int, ...], int] = {}
+        for which in having_room:
+            first.setdefault(tuple(found.starts[which, columns].tolist()), which)
+            if len(first) >= number:
+                break
+        return set(first.values())
 
     def _has_room(self, found: Timetables, timetable: int, room: Ints) -> bool:
         uses = self.units.uses(found.unit, found.starts_of(timetable))

@@ -7,6 +7,7 @@ from scheduler.nearby.model import Aim
 from scheduler.nearby.people import Schedule
 from scheduler.replanning.bound import MovesBound
 from scheduler.replanning.context import Ground
+from scheduler.replanning.donors import donors, neighbours
 from scheduler.replanning.independent_parts import Part, parts
 from scheduler.replanning.near_bound import BOUNDS, Measure
 from scheduler.run.progress import Progress
@@ -20,10 +21,13 @@ AIMS: dict[Measure, tuple[Aim, ...]] = {
 MOST_ROUNDS = 3
 """How often units that would make room are listed with their own timetables."""
 
-MOST_MOVING = 8
+MOST_MOVING = 10
 """Units that move at once."""
 
-PATTERNS = 24
+MOST_DONORS = 4
+"""Of them at most so many that keep people from what is short."""
+
+PATTERNS = 16
 """Different team weeks from which all of them together choose, beside the nearest timetables."""
 
 SHARE_OF_BOUND = 0.4
@@ -124,12 +128,18 @@ class Fewest:
         return bounds
 
     def _try(self, part: Part, bound: MovesBound, is_first: bool) -> None:
-        """Move a part's forced units, and those that would leave for their sake; at first also those that are short."""
+        """Move a part's forced units, and those that would leave for their sake; at first also those that are short.
+
+        Where weeks count, also those whose people are wanted move a little.
+        """
         ground = self.ground
         short = ground.movable(part.short) if is_first else []
-        units = list(dict.fromkeys([*part.forced, *bound.leaving, *short]))[:MOST_MOVING]
-        units += [unit for unit in part.forced if unit not in units]
-        number = max(3, PATTERNS // max(1, len(units)))
+        units = list(dict.fromkeys([*part.forced, *bound.leaving, *short]))
+        if self.measure == "weeks":
+            units += donors(ground, ground.kept, part.short, part.forced)[:MOST_DONORS]
+            units += neighbours(ground, units or ground.movable(part.short))
+        units = list(dict.fromkeys([*part.forced, *list(dict.fromkeys(units))[:MOST_MOVING]]))
+        number = max(2, PATTERNS // max(1, len(units)))
         moving = ground.choices(self.best, units, number, chosen=bound.chosen)
         self.offer(
             ground.solve(

@@ -50,7 +50,7 @@ def _of_part(ground: Ground, part: Part) -> int:
     model = KeptBound(ground.units, ground.staff, rest, tables, part.inside, ground.timetables)
     seconds = ground.progress.seconds_left() * SHARE_OF_BOUND
     proven = model.solve(ground.limits, seconds, ground.progress.must_end)
-    return 0 if proven is None else proven.uncovered
+    return 0 if proven is None else max(0, proven.uncovered)
 
 
 class KeptBound(BoundModel):

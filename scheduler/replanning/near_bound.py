@@ -38,12 +38,13 @@ class NearBound(BoundModel, ABC):
     ) -> MovesBound | None:
         """The least of the measure in plans with at most so many open seats; None if nothing is proven in time."""
         self.cp.add(sum(self.people.uncovered) <= most_open)
-        found = self.least(self._total(), params, seconds, is_done)
+        weight = len(self.leaving) + 1
+        found = self.least(weight * self._total() + sum(self.leaving.values()), params, seconds, is_done)
         if found is None:
             return None
         least, gone, taken = found
         full = ((unit, int(self.numbers[unit][number])) for unit, number in taken)
-        return MovesBound(0, max(0, least), gone, tuple(full))
+        return MovesBound(0, max(0, least // weight), gone, tuple(full))
 
     def _total(self) -> Any:
         return sum(self.prices)
