@@ -29,8 +29,8 @@ PER_PATTERN = 2
 MOST_NEAR = 400
 """So many timetables are tried for the nearest ones."""
 
-NEAREST = 80
-"""Timetables nearest to the published dates from which all units together may choose besides, six each at least."""
+NEAREST = 30
+"""Timetables nearest to the published dates from which a unit may choose at first."""
 
 PER_PATTERN_TRIED = 40
 """Timetables of the same team weeks that are tried against what others use."""
@@ -98,16 +98,31 @@ class Ground:
             (unit, number of the timetable).
         """
         rest = schedule.without([name for unit in units for name in self.units.names[unit]])
+        fitting = {
+            unit: self.fitting(rest, self.timetables(unit), number, price_per_person) for unit in units
+        }
+        return self._choices(schedule, fitting, chosen)
+
+    def near_choices(
+        self, schedule: Schedule, units: Sequence[int], number: int, chosen: Sequence[tuple[int, int]] = ()
+    ) -> dict[int, Timetables]:
+        """The same, with as many of the timetables that are nearest to the published dates in place of the best ones."""
+        rest = schedule.without([name for unit in units for name in self.units.names[unit]])
+        near = {unit: self.nearest(rest, self.timetables(unit), number) for unit in units}
+        return self._choices(schedule, near, chosen)
+
+    def _choices(
+        self, schedule: Schedule, numbers: Mapping[int, set[int]], chosen: Sequence[tuple[int, int]]
+    ) -> dict[int, Timetables]:
+        """The timetables of these numbers, those chosen already, and those of the schedule."""
         choices = {}
-        for unit in units:
+        for unit, few in numbers.items():
             found = self.timetables(unit)
-            numbers = self.fitting(rest, found, number, price_per_person)
-            numbers |= self.nearest(rest, found, max(6, NEAREST // len(units)))
-            numbers |= {timetable for other, timetable in chosen if other == unit}
+            wanted = few | {timetable for other, timetable in chosen if other == unit}
             if self.units.has_dates(unit, schedule.starts):
-                numbers.update(np.flatnonzero(found.are_at(schedule.starts)).tolist())
-            if numbers:
-                choices[unit] = found.part(indexes(sorted(numbers)))
+                wanted.update(np.flatnonzero(found.are_at(schedule.starts)).tolist())
+            if wanted:
+                choices[unit] = found.part(indexes(sorted(wanted)))
         return choices
 
     def fitting(

@@ -21,14 +21,17 @@ AIMS: dict[Measure, tuple[Aim, ...]] = {
 MOST_ROUNDS = 3
 """How often units that would make room are listed with their own timetables."""
 
-MOST_MOVING = 10
+MOST_MOVING = 13
 """Units that move at once."""
 
 MOST_DONORS = 4
 """Of them at most so many that keep people from what is short."""
 
 PATTERNS = 16
-"""Different team weeks from which all of them together choose, beside the nearest timetables."""
+"""Different team weeks from which all of them together choose where people count."""
+
+NEAREST = 20
+"""Timetables nearest to the published dates from which each of them chooses where weeks count."""
 
 SHARE_OF_BOUND = 0.4
 """Share of the time left for what is proven of one part."""
@@ -139,8 +142,12 @@ class Fewest:
             units += donors(ground, ground.kept, part.short, part.forced)[:MOST_DONORS]
             units += neighbours(ground, units or ground.movable(part.short))
         units = list(dict.fromkeys([*part.forced, *list(dict.fromkeys(units))[:MOST_MOVING]]))
-        number = max(2, PATTERNS // max(1, len(units)))
-        moving = ground.choices(self.best, units, number, chosen=bound.chosen)
+        if self.measure == "weeks":
+            moving = ground.near_choices(self.best, units, NEAREST, bound.chosen)
+        else:
+            moving = ground.choices(
+                self.best, units, max(2, PATTERNS // max(1, len(units))), chosen=bound.chosen
+            )
         self.offer(
             ground.solve(
                 self.best,
