@@ -53,7 +53,7 @@ def changed(
                 return change(opened)
             answer, found = preview(opened, change)
     except AlreadySo as known:
-        _leave(known, as_json)
+        leave_as_is(known, as_json)
         raise typer.Exit(ExitCode.DONE) from None
     if as_json:
         print_json({"dry_run": found, "answer": answer})
@@ -64,7 +64,8 @@ def changed(
     raise typer.Exit(ExitCode.DONE)
 
 
-def _leave(known: AlreadySo, as_json: bool) -> None:
+def leave_as_is(known: AlreadySo, as_json: bool) -> None:
+    """Say what is so already, and that nothing is changed."""
     if as_json:
         print_json({"already_so": [vars(finding) for finding in known.findings]})
     for finding in known.findings:

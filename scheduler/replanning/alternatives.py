@@ -1,6 +1,5 @@
 """The plans beside the one with the fewest moves, each the best at something a planner may want, and what is proven."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scheduler.nearby.people import Schedule
@@ -10,6 +9,7 @@ from scheduler.replanning.fewest import Fewest
 from scheduler.replanning.kept_dates import fewest_open, with_dates_kept
 from scheduler.replanning.near_bound import Measure
 from scheduler.replanning.result import ChoiceName
+from scheduler.replanning.search import Search
 from scheduler.replanning.small_programmes import SmallProgramme
 from scheduler.run.progress import Progress
 from scheduler.values.proof import Certificate
@@ -31,8 +31,8 @@ class Alternatives:
 
     Attributes
     ----------
-    first
-        Dates for what must move, all others kept, if they are known.
+    search
+        The search for the fewest moves, which is over; what is found is offered to it.
     found
         The best schedule of each name; nothing for names that found none.
     bounds
@@ -42,15 +42,19 @@ class Alternatives:
         What the dates of the whole programme have proven on the way.
     """
 
-    ground: Ground
+    search: Search
     progress: Progress
-    first: Schedule | None
     found: dict[ChoiceName, Schedule] = field(default_factory=dict)
     bounds: dict[ChoiceName, int] = field(default_factory=dict)
     certificates: tuple[Certificate, ...] = ()
 
-    def run(self, best: Schedule) -> Iterator[Schedule]:
-        """Look for one after the other, and yield each schedule as soon as it is found.
+    @property
+    def ground(self) -> Ground:
+        """What the search stands on."""
+        return self.search.ground
+
+    def run(self, best: Schedule) -> None:
+        """Look for one after the other.
 
         Parameters
         ----------
@@ -58,23 +62,14 @@ class Alternatives:
             The plan with the fewest moves so far.
         """
         self._keep_dates()
-        yield from self._new("dates_kept")
         small = SmallProgramme.of(self.ground, self.progress)
-        self._cheapest(self._better(best, "dates_kept"), small)
-        yield from self._new("lowest_cost")
-        best = self._better(best, "lowest_cost")
+        self._cheapest(min([best, *self.found.values()], key=self.ground.quality), small)
         for name in MEASURES:
-            self._fewest(name, best, small)
-            yield from self._new(name)
+            self._fewest(name, self.search.best or best, small)
 
-    def _new(self, name: ChoiceName) -> Iterator[Schedule]:
-        if name in self.found:
-            yield self.found[name]
-
-    def _better(self, best: Schedule, name: ChoiceName) -> Schedule:
-        """The better by open places, then moves, weeks and cost."""
-        other = self.found.get(name, best)
-        return min((best, other), key=self.ground.quality)
+    def _take(self, name: ChoiceName, schedule: Schedule) -> None:
+        self.found[name] = schedule
+        self.search.improve(schedule)
 
     def _time(self, name: ChoiceName) -> Progress:
         """The time for one of them."""
@@ -83,9 +78,9 @@ class Alternatives:
 
     def _keep_dates(self) -> None:
         with self.ground.timed_by(self._time("dates_kept")):
-            kept = with_dates_kept(self.ground, self.first)
+            kept = with_dates_kept(self.ground, self.search.first)
             if kept is not None:
-                self.found["dates_kept"] = kept
+                self._take("dates_kept", kept)
                 self.bounds["dates_kept"] = fewest_open(self.ground)
 
     def _cheapest(self, best: Schedule, small: SmallProgramme | None) -> None:
@@ -96,7 +91,8 @@ class Alternatives:
         is_exact = search.bound is not None
         if not is_exact:
             search.run()
-        self.found["lowest_cost"], self.certificates = search.best, search.certificates
+        self._take("lowest_cost", search.best)
+        self.certificates = search.certificates
         if search.bound is not None and (is_exact or self.ground.open_seats(search.best) == 0):
             self.bounds["lowest_cost"] = search.bound
 
@@ -108,4 +104,5 @@ class Alternatives:
             least, search.bound = small.fewest(search.measure, search.most_open)
             search.offer(least)
         search.run()
-        self.found[name], self.bounds[name] = search.best, search.bound
+        self._take(name, search.best)
+        self.bounds[name] = search.bound

@@ -106,7 +106,7 @@ class Ground:
     def near_choices(
         self, schedule: Schedule, units: Sequence[int], number: int, chosen: Sequence[tuple[int, int]] = ()
     ) -> dict[int, Timetables]:
-        """The same, with as many of the timetables that are nearest to the published dates in place of the best ones."""
+        """The same, with so many of the timetables nearest to the published dates in place of the best ones."""
         rest = schedule.without([name for unit in units for name in self.units.names[unit]])
         near = {unit: self.nearest(rest, self.timetables(unit), number) for unit in units}
         return self._choices(schedule, near, chosen)

@@ -1,4 +1,4 @@
-"""Areas that could make room for one that has to move or lacks people: who keeps its people, and who is near in time."""
+"""Areas that could make room for one that has to move or lacks people: who keeps its people, who is near in time."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def donors(ground: Ground, schedule: Schedule, short: Iterable[str], forced: Ite
 
 
 def neighbours(ground: Ground, units: Iterable[int]) -> list[int]:
-    """Movable units at work near the nearest dates that some units could have, the nearest first: one may swap with them."""
+    """Movable units at work near the nearest dates that some units could have, with which they may swap."""
     around: list[Week] = []
     for unit in units:
         around += [weeks[0] for _, weeks in _nearest(ground, unit) if weeks]

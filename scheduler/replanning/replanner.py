@@ -63,11 +63,8 @@ def replan(
         search.run()
         if params.with_alternatives and search.best is not None:
             seconds = params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started)
-            others = Alternatives(
-                search.ground, Progress("others", seconds, stop=_ended(progress, stop)), search.first
-            )
-            for schedule in others.run(search.best):
-                search.keep(schedule)
+            others = Alternatives(search, Progress("others", seconds, stop=_ended(progress, stop)))
+            others.run(search.best)
     if others is not None and others.progress.was_stopped:
         progress.stopped()
     return Answer(after, plan, event, search, others, started).result()

@@ -191,6 +191,11 @@ class Search:
         ordered = sorted(part.inside, key=lambda name: (abs(starts[name][0] - middle), name))
         return self.ground.movable(ordered)[:MOST_MOVING]
 
+    def improve(self, schedule: Schedule) -> None:
+        """Take a schedule found with another aim, unless the best one is proven to move the fewest."""
+        if not self._is_proven():
+            self.keep(schedule)
+
     def keep(self, schedule: Schedule) -> None:
         """Take a schedule if it is better than the best one."""
         if self.best is None or self.ground.quality(schedule) < self.ground.quality(self.best):

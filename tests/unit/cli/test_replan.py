@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli.commands.replanning import proof_in_words
 from cli.shown.exit_codes import ExitCode
+from cli.shown.replan_report import proof_in_words
 from models import session
 from scheduler.replanning.result import Choice, ReplanResult
 from services.plans import plan_store

@@ -36,7 +36,7 @@ from services.problem.build import build_problem
 from services.shown.export_calendar import calendar_events
 from services.shown.reasons.incidents import incident_lines
 from services.shown.shown_plan import Selection, read_plan
-from services.solves.replanning import Replanned, replan_stored
+from services.solves.replanning import Keeping, Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
 from tests.people import sign as signs
@@ -54,7 +54,7 @@ def engine_with_plan(engine: Engine) -> Engine:
 
 def replanned(engine: Engine, event: Event, now_week: int = 20, dry_run: bool = False) -> Replanned:
     params = ReplanParams(now_week=now_week, num_workers=1, with_alternatives=False)
-    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT), dry_run=dry_run)
+    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT), keeping=Keeping(dry_run=dry_run))
 
 
 def rebuilt(engine: Engine) -> Problem:
@@ -293,7 +293,9 @@ def test_an_event_that_makes_dates_impossible_which_have_to_stay_is_refused(engi
         replanned(engine, flood)
     params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
     asker = Asker(WHO, lambda: AT)
-    named = replan_stored(engine, 1, flood, params, asker, moving={"wigan-jar"}, dry_run=True)
+    named = replan_stored(
+        engine, 1, flood, params, asker, moving={"wigan-jar"}, keeping=Keeping(dry_run=True)
+    )
     assert known(named.result.main).moved == 1
     signed(engine, "set_up")
     with pytest.raises(InvalidProblem, match=r"may move: 'wigan-jar' is under way\. Cancel it"):
@@ -306,7 +308,9 @@ def test_in_a_week_that_has_begun_nothing_begins_any_more(engine: Engine):
     wednesday = date(2006, 1, 25)
     params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
     event = CriticalIncident(area="torbay", within_weeks=1, like="torbay-jar")
-    answer = replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), dry_run=True)
+    answer = replan_stored(
+        engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), keeping=Keeping(dry_run=True)
+    )
     assert known(answer.result.main).plan.starts()["torbay-jar-incident"][0] == 21
 
 
