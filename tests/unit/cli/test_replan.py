@@ -59,8 +59,10 @@ def test_json_tells_proof_and_differences(run: Run, given: dict[str, Path]):
     assert main["difference"]["people"][0]["into"] == "dan"
     assert {name for choice in found["choices"] for name in choice["names"]} == {
         "fewest_moves",
+        "fewest_weeks",
         "fewest_people",
         "lowest_cost",
+        "dates_kept",
     }
 
 
