@@ -20,6 +20,10 @@ NAMES: dict[ChoiceName, str] = {
     "dates_kept": "dates kept",
 }
 
+COLUMNS = ("plan", "moved", "weeks", "furthest", "people", "open", "cost", "best at", "proven")
+"""Of a plan: its number, activities moved, weeks moved in all, of the one that moves furthest, people changed, open
+places, its cost, what it is best at, and which of that is proven."""
+
 
 def tell(result: ReplanResult, versions: Sequence[int], names: Names, people: Mapping[str, str]) -> None:
     """Say everything that an answer tells.
@@ -40,8 +44,7 @@ def tell(result: ReplanResult, versions: Sequence[int], names: Names, people: Ma
         say(f"Nothing is stored. {result.seconds:.1f} seconds.")
         return
     if result.choices:
-        columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
-        print_table("Replanned", ("", *columns), _rows(result, versions))
+        print_table("Replanned", COLUMNS, _rows(result, versions))
     for number, choice in enumerate(result.choices):
         if number:
             say(f"With the {list_in_words([NAMES[name] for name in choice.names])}:")
@@ -58,24 +61,27 @@ def versions_or_none(result: ReplanResult, versions: Sequence[int]) -> list[int 
 
 
 def _rows(result: ReplanResult, versions: Sequence[int]) -> list[tuple[Any, ...]]:
-    choices = result.choices
-    labels: dict[str, Any] = {
-        "activities moved": [choice.moved for choice in choices],
-        "weeks moved in all": [choice.weeks_moved for choice in choices],
-        "furthest move, weeks": [choice.furthest_weeks for choice in choices],
-        "people changed": [choice.people_changed for choice in choices],
-        "places open": [choice.uncovered for choice in choices],
-        "cost": [choice.cost for choice in choices],
-        "proven": [_proven(choice) for choice in choices],
-        "stored as plan": versions_or_none(result, versions),
-    }
-    return [(label, *values) for label, values in labels.items()]
+    """One row for each plan; the number of its draft first."""
+    return [
+        (
+            version,
+            choice.moved,
+            choice.weeks_moved,
+            choice.furthest_weeks,
+            choice.people_changed,
+            choice.uncovered,
+            choice.cost,
+            ", ".join(NAMES[name] for name in choice.names),
+            _proven(choice),
+        )
+        for version, choice in zip(versions_or_none(result, versions), result.choices, strict=True)
+    ]
 
 
 def _proven(choice: Choice) -> str:
-    """Which of its names are proven: 'all', 'none', or by name."""
+    """Which of its names are proven: 'all', 'no', or by name."""
     if len(choice.proven) == len(choice.names):
-        return "yes" if len(choice.names) == 1 else "all"
+        return "all"
     return ", ".join(NAMES[name] for name in choice.proven) or "no"
 
 
