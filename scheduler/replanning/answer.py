@@ -14,7 +14,7 @@ from scheduler.replanning.alternatives import Alternatives
 from scheduler.replanning.carried_proof import carried_over
 from scheduler.replanning.differences import difference, in_words
 from scheduler.replanning.named_choices import named
-from scheduler.replanning.open_places import open_places
+from scheduler.replanning.naming_shortages import open_places
 from scheduler.replanning.result import Choice, ChoiceName, ReplanResult
 from scheduler.replanning.search import Search
 from scheduler.replanning.what_helps import in_the_way, unstaffed

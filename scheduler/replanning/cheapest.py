@@ -8,7 +8,7 @@ from scheduler.dates.running import Running
 from scheduler.dates.search import find_dates
 from scheduler.nearby.people import Schedule
 from scheduler.replanning.context import Ground
-from scheduler.replanning.least_people_cost import least_people_cost
+from scheduler.replanning.people_bound import least_people_cost
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import find_teams
 from scheduler.values.proof import Certificate

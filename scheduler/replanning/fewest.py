@@ -7,9 +7,9 @@ from scheduler.nearby.model import Aim
 from scheduler.nearby.people import Schedule
 from scheduler.replanning.bound import MovesBound
 from scheduler.replanning.context import Ground
-from scheduler.replanning.donors import donors, neighbours
 from scheduler.replanning.independent_parts import Part, parts
 from scheduler.replanning.near_bound import BOUNDS, Measure
+from scheduler.replanning.who_makes_room import donors, neighbours
 from scheduler.run.progress import Progress
 
 AIMS: dict[Measure, tuple[Aim, ...]] = {

@@ -15,7 +15,7 @@ from scheduler.people.roster import Roster
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.context import Ground
 from scheduler.replanning.lacks import Donor, InTheWay, OpenSeat, StandIn, Unstaffed
-from scheduler.replanning.open_places import stand_ins
+from scheduler.replanning.naming_shortages import stand_ins
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 

@@ -7,8 +7,8 @@ import pytest
 
 from scheduler.events import InspectorAbsence, NewConflict, Postponement, Resignation
 from scheduler.people.staff import Staff
-from scheduler.replanning.least_people_cost import NEVER, cheapest_pairs, least_people_cost
 from scheduler.replanning.named_choices import named
+from scheduler.replanning.people_bound import NEVER, cheapest_pairs, least_people_cost
 from scheduler.replanning.replanner import replan
 from scheduler.replanning.result import Choice, ChoiceName, ReplanParams, ReplanResult
 from scheduler.solving.solver import solve
