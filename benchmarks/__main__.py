@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     against,
+    alternatives,
     candidates,
     national,
     options,
@@ -21,6 +22,7 @@ from benchmarks import (
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "against": against.run,
+    "alternatives": alternatives.run,
     "candidates": candidates.run,
     "national": national.run,
     "national-longer": national.run_longer,

@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import get_args
 
@@ -36,8 +37,14 @@ EARTH_RADIUS_KM = 6371.0
 
 def distance_km(a: Location, b: Location) -> int:
     """Great-circle distance, rounded to whole kilometres."""
-    half_lat, half_lon = radians(b.lat - a.lat) / 2, radians(b.lon - a.lon) / 2
-    share = sin(half_lat) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(half_lon) ** 2
+    return _kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+@lru_cache(maxsize=200_000)
+def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> int:
+    """The same, of degrees: each model of teams asks for the same pairs of people and areas again."""
+    half_lat, half_lon = radians(other_lat - lat) / 2, radians(other_lon - lon) / 2
+    share = sin(half_lat) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(half_lon) ** 2
     return round(2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(share))))
 
 

@@ -15,7 +15,7 @@ from services.events.event_log import NewEvent, add_event
 from services.events.replans import event_to_replan
 from services.plans import plan_store
 from services.plans.publication import publish
-from services.solves.replanning import replan_stored
+from services.solves.replanning import Keeping, replan_stored
 from services.solves.solving import Asker
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, store
 
@@ -89,7 +89,7 @@ def planned(engine: Engine, number: int = 1, day: date = REQUEST_ON) -> tuple[in
         weeks = (day - plan_store.load_plan(opened, 1).problem.first_monday).days // 7
     params = ReplanParams(now_week=weeks, num_workers=1, with_alternatives=False)
     asker = Asker(WHO, lambda: at(day), day=day)
-    return replan_stored(engine, 1, event, params, asker, recorded=number).versions
+    return replan_stored(engine, 1, event, params, asker, keeping=Keeping(recorded=number)).versions
 
 
 def with_dates(engine: Engine, folder: Path) -> None:

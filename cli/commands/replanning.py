@@ -1,6 +1,6 @@
-"""`replan`: after an event the plan with the fewest published dates moved, and what is proven of it."""
+"""`replan`: after an event a few plans, each the best at something, and what is proven of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,29 +11,24 @@ import typer
 from cli import arguments
 from cli.arguments import NamedPlan, area_code, plan_and_problem
 from cli.files import named, read_text, require_writable, write_text
+from cli.shown.changes import say_already_so
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
-from cli.shown.output import print_json, print_table, say
+from cli.shown.output import print_json
 from cli.shown.progress_line import Progress
+from cli.shown.replan_report import is_empty, tell, versions_or_none
 from models import session
-from reports.words import plural
 from scheduler.events import Event, Settled, load_event
-from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
+from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.values.result import Status
 from services.bootstrap import now, open_database
+from services.errors import AlreadySo
 from services.events.replans import event_to_replan
 from services.naming.names import Names
-from services.shown.reasons.incidents import incident_lines
-from services.solves.named_events import who_in_words, with_codes
-from services.solves.replanning import Replanned, replan_stored
+from services.solves.named_events import with_codes
+from services.solves.replanning import Keeping, Replanned, replan_stored
 from services.solves.solving import Asker
-
-NAMES = {
-    "fewest_moves": "fewest dates moved",
-    "fewest_people": "fewest people changed",
-    "lowest_cost": "lowest cost",
-}
 
 
 def replan(
@@ -48,7 +43,14 @@ def replan(
         ),
     ] = None,
     alternatives: Annotated[
-        bool, typer.Option("--alternatives", help="Also show the fewest people changed, and the lowest cost.")
+        bool,
+        typer.Option(
+            "--alternatives/--one",
+            help="Show the plans that are best at something, or just the one with the fewest activities moved.",
+        ),
+    ] = True,
+    again: Annotated[
+        bool, typer.Option("--again", help="Search again after an event that is recorded already.")
     ] = False,
     now: Annotated[
         str | None,
@@ -74,7 +76,7 @@ def replan(
     as_json: arguments.Json = False,
     who: arguments.As = None,
 ) -> None:
-    """Replan after an event, moving as few published dates as possible; show the proof, what moved and why.
+    """Replan after an event: the plans that are best at something, with proofs, what moves and why.
 
     A stored plan stays as it is: the event is written to the database, and the new plans are drafts to publish.
     With --input nothing is stored.
@@ -91,13 +93,17 @@ def replan(
     found = plan_and_problem(plan, input, plan_file)
     day = arguments.parse_day(now, "--now") if now else None if input else arguments.today(None)
     params = ReplanParams(now_week=_week(found, day), seconds=seconds, with_alternatives=alternatives)
-    ask = _Ask(day, _moving(found, move or ()), dry_run, arguments.person(who))
-    answer, is_stopped = _run(found, event, params, ask)
+    ask = _Ask(day, _moving(found, move or ()), dry_run, again, arguments.person(who))
+    try:
+        answer, is_stopped = _run(found, event, params, ask)
+    except AlreadySo as known:
+        say_already_so(known, as_json)
+        raise typer.Exit(ExitCode.DONE) from None
     _write(answer.result, output, new_problem)
     if as_json:
         print_json(_document(answer, str(output) if output else None))
     else:
-        _tell(answer, Names(answer.result.problem, found.people), found.people)
+        tell(answer.result, answer.versions, Names(answer.result.problem, found.people), found.people)
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
 
 
@@ -108,11 +114,15 @@ def _week(found: NamedPlan, day: date | None) -> int:
 
 @dataclass(frozen=True)
 class _Ask:
-    """Who asks, on which day (None: that of the first week), what may move by name, and whether they only look."""
+    """Who asks, on which day (None: that of the first week), and what may move by name.
+
+    Whether they only look, and whether they ask again after an event that is recorded.
+    """
 
     day: date | None
     moving: frozenset[str]
     dry_run: bool
+    again: bool
     who: str
 
 
@@ -154,8 +164,7 @@ def _run(found: NamedPlan, text: str, params: ReplanParams, ask: _Ask) -> tuple[
                 params,
                 Asker(ask.who, now, listener, stop, day=ask.day),
                 moving=ask.moving,
-                dry_run=ask.dry_run,
-                recorded=recorded,
+                keeping=Keeping(dry_run=ask.dry_run, again=ask.again, recorded=recorded),
             )
         )
     settled = Settled(is_week_begun=_is_begun(ask.day), named=tuple(sorted(ask.moving)))
@@ -197,79 +206,9 @@ def _document(answer: Replanned, output: str | None) -> dict[str, Any]:
         "output": output,
         "choices": [
             {**choice.model_dump(mode="json"), "version": version}
-            for choice, version in zip(result.choices, _versions(answer), strict=True)
+            for choice, version in zip(result.choices, versions_or_none(result, answer.versions), strict=True)
         ],
     }
-
-
-def _versions(answer: Replanned) -> list[int | None]:
-    return list(answer.versions) or [None] * len(answer.result.choices)
-
-
-def _tell(answer: Replanned, names: Names, people: Mapping[str, str]) -> None:
-    result = answer.result
-    say(result.event_in_words)
-    if who := who_in_words(result.event, people):
-        say(who)
-    for line in incident_lines(names, result):
-        say(line)
-    if is_empty(result):
-        say(f"Nothing is stored. {result.seconds:.1f} seconds.")
-        return
-    if result.choices:
-        columns = [", ".join(NAMES[name] for name in choice.names) for choice in result.choices]
-        print_table("Replanned", ("", *columns), _rows(answer))
-    for number, choice in enumerate(result.choices):
-        if number:
-            say(f"With the {' and '.join(NAMES[name] for name in choice.names)}:")
-        for line in choice.words:
-            say(line)
-    say(proof_in_words(result))
-    for remark in result.remarks:
-        say(remark)
-
-
-def _rows(answer: Replanned) -> list[tuple[Any, ...]]:
-    choices = answer.result.choices
-    labels: dict[str, Any] = {
-        "activities moved": [choice.moved for choice in choices],
-        "people changed": [choice.people_changed for choice in choices],
-        "uncovered places": [choice.uncovered for choice in choices],
-        "cost": [choice.cost for choice in choices],
-        "stored as plan": _versions(answer),
-    }
-    return [(label, *values) for label, values in labels.items()]
-
-
-def proof_in_words(result: ReplanResult) -> str:
-    """What is proven, in one or two sentences."""
-    took = f"{result.seconds:.1f} seconds."
-    main: Choice | None = result.main
-    if main is None:
-        known = (
-            "It is proven that no plan keeps the rules"
-            if result.status is Status.INFEASIBLE
-            else "No plan was found"
-        )
-        return f"{known}; the published plan stays. {took}"
-    moved = plural(main.moved, "activity moves", "activities move")
-    if result.is_proven_fewest:
-        places = f" with {plural(main.uncovered, 'uncovered place')}" if main.uncovered else ""
-        if not main.moved:
-            return f"Proven: no published date has to move{places}. {took}"
-        return f"Proven: {moved}, and no plan{places} moves fewer. {took}"
-    if main.moved == result.moved_bound:
-        places = plural(main.uncovered, "place stays uncovered", "places stay uncovered")
-        return (
-            f"{moved.capitalize()}, but {places}; it is proven that at least {result.uncovered_bound} must. "
-            f"Try more --seconds: other moves may cover more. {took}"
-        )
-    return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"
-
-
-def is_empty(result: ReplanResult) -> bool:
-    """Whether an incident's review would have nobody at all: that is no plan to choose."""
-    return result.unstaffed is not None and result.unstaffed.has_nobody
 
 
 def _code(result: ReplanResult) -> int:

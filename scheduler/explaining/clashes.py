@@ -10,8 +10,8 @@ from scheduler.cost import make_plan
 from scheduler.counting.pre_check import lacking
 from scheduler.dates.running import Running
 from scheduler.dates.search import find_dates
-from scheduler.explaining.all_timetables import AllTimetables
 from scheduler.explaining.facts import MANY_FACTS, Fact, facts_of, single_facts, without
+from scheduler.nearby.all_timetables import AllTimetables
 from scheduler.nearby.linked_areas import Units
 from scheduler.people.staff import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer

@@ -8,6 +8,7 @@ import numpy as np
 
 from scheduler.nearby.linked_areas import Timetables, Units
 from scheduler.nearby.people import Option
+from scheduler.nearby.weeks_moved import weeks_of
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.arrays import Ints
@@ -21,8 +22,9 @@ class DatesPart:
     ----------
     taken
         For each moving unit one literal for each of its timetables.
-    moves
-        Announced activities of the moving units with other dates, as an expression; `most_moves` at most.
+    moves, weeks
+        Announced activities of the moving units with other dates, and by how many weeks they move together, as
+        expressions; `most_moves` and `most_weeks` at most.
     cost
         Costs of timetables and of what is used beyond priced limits, as an expression.
     spread
@@ -45,14 +47,25 @@ class DatesPart:
         self._add_rows(rest)
         self.cost = sum(self._terms)
         self.most_moves = sum(int(found.moves.max()) for found in moving.values())
+        self._weeks = {unit: weeks_of(found, units.published) for unit, found in moving.items()}
+        self.most_weeks = sum(int(weeks.max()) for weeks in self._weeks.values())
 
     @property
     def moves(self) -> Any:
         """How many announced activities get other dates, as an expression of the model."""
+        return self._total({unit: found.moves for unit, found in self.moving.items()})
+
+    @property
+    def weeks(self) -> Any:
+        """By how many weeks announced activities move together, as an expression of the model."""
+        return self._total(self._weeks)
+
+    def _total(self, numbers: Mapping[int, Ints]) -> Any:
+        """The sum of what the chosen timetables count, as an expression of the model."""
         return sum(
             number * literal
-            for unit, found in self.moving.items()
-            for number, literal in zip(found.moves.tolist(), self.taken[unit], strict=True)
+            for unit, counted in numbers.items()
+            for number, literal in zip(counted.tolist(), self.taken[unit], strict=True)
         )
 
     def starts(self, values: Sequence[int]) -> dict[str, tuple[Week, ...]]:

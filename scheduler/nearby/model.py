@@ -16,9 +16,9 @@ from scheduler.run.cpsat import new_solver, solve_watched
 from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
 
-Aim = Literal["uncovered", "moves", "people", "present_people", "date_cost", "cost"]
-"""What is made small: uncovered seats, activities moved, announced people exchanged, people of the schedule who lose
-their seat, cost of dates, cost of dates and people."""
+Aim = Literal["uncovered", "moves", "weeks", "people", "present_people", "date_cost", "cost"]
+"""What is made small: uncovered seats, activities moved, weeks by which they move together, announced people exchanged,
+people of the schedule who lose their seat, cost of dates, cost of dates and people."""
 
 
 class JointModel:
@@ -40,6 +40,7 @@ class JointModel:
         moving: Mapping[int, Timetables],
         around: Sequence[str] = (),
         rings: int = 1,
+        with_shares: bool = False,
     ) -> None:
         """Make the model.
 
@@ -53,6 +54,8 @@ class JointModel:
             Reviews whose people may change in any case.
         rings
             How often these reviews are widened to those near them in time.
+        with_shares
+            Whether the cost of people counts what each works above the fair share.
         """
         from ortools.sat.python import cp_model
 
@@ -64,7 +67,7 @@ class JointModel:
         self.options = [*choosing, *self._staying(choosing, around, rings)]
         inside = frozenset(option.review.id for option in self.options)
         others = left_out(staff, self.rest, inside)
-        self.people = PeoplePart(self.cp, staff, self.options, others)
+        self.people = PeoplePart(self.cp, staff, self.options, others, with_shares)
         self.outside = tuple(member for member in self.rest.members if member.activity not in inside)
         self.variables = [
             *(literal for taken in self.dates.taken.values() for literal in taken),
@@ -107,6 +110,13 @@ class JointModel:
             self.cp.add(expression <= round(solver.objective_value))
         return None if best is None else self.schedule_of(best)
 
+    def allow_open(self, most: int) -> None:
+        """From now on only whole plans with at most so many open seats, those of the teams left out among them."""
+        staying = self.staff.reviews.values()
+        inside = {option.review.id for option in self.options}
+        seats = sum(review.team.seats() for review in staying if review.team and review.id not in inside)
+        self.cp.add(sum(self.people.uncovered) <= most - (seats - len(self.outside)))
+
     def schedule_of(self, values: Sequence[int]) -> Schedule:
         """The schedule that values of the variables stand for."""
         number = len(values) - len(self.people.chosen)
@@ -128,6 +138,8 @@ class JointModel:
             return sum(self.people.uncovered), int(self.people.model.counts.sum())
         if aim == "moves":
             return self.dates.moves, self.dates.most_moves
+        if aim == "weeks":
+            return self.dates.weeks, self.dates.most_weeks
         if aim == "date_cost":
             return self.dates.cost, self.dates.spread
         if aim == "people":

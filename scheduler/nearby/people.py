@@ -68,6 +68,7 @@ class PeoplePart:
         staff: Staff,
         options: Sequence[Option],
         others: Iterable[PastReview] = (),
+        with_shares: bool = False,
     ) -> None:
         """Add the people to `cp`.
 
@@ -76,12 +77,14 @@ class PeoplePart:
         others
             The reviews that are left out and keep their people. If they are not given, whatever the model
             cannot do nobody can.
+        with_shares
+            Whether `cost` counts what each person works above the fair share.
         """
         self.cp, self.staff, self.options = cp, staff, tuple(options)
         self.model = TeamModel(*self._expanded(others), self._seatings())
         self.columns = np.arange(self.model.num_columns, dtype=np.int64)
         literals = [option.literal for option in self.options]
-        self.part = TeamPart(cp, TeamRows(self.model), self.columns, with_shares=False, takes_place=literals)
+        self.part = TeamPart(cp, TeamRows(self.model), self.columns, with_shares, takes_place=literals)
         self.chosen, self.uncovered = self.part.chosen, self.part.uncovered
         self.changed = self._changed()
 
@@ -89,7 +92,8 @@ class PeoplePart:
     def cost(self) -> Any:
         """Cost of people apart from what no choice changes."""
         prices = self.model.cost[self.columns].tolist()
-        return sum(price * literal for price, literal in zip(prices, self.chosen, strict=True))
+        seated = sum(price * literal for price, literal in zip(prices, self.chosen, strict=True))
+        return seated + sum(self.part.share_terms)
 
     def lost(self, members: Collection[TeamMember]) -> Any:
         """How many of some people are not in their seat, as an expression."""

@@ -99,9 +99,22 @@ class BoundModel:
 
     def solve(self, params: SolveParams, seconds: float, is_done: Callable[[], bool]) -> MovesBound | None:
         """The bound; None if nothing was found in time, or nothing is possible (see `is_impossible`)."""
+        objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
+        found = self.least(objective, params, seconds, is_done)
+        if found is None:
+            return None
+        bound, gone, taken = found
+        return MovesBound(bound // self.most_moves, bound % self.most_moves, gone, taken)
+
+    def least(
+        self, objective: Any, params: SolveParams, seconds: float, is_done: Callable[[], bool]
+    ) -> tuple[int, tuple[int, ...], tuple[tuple[int, int], ...]] | None:
+        """A proven least value of an expression, with the units that vanish and the timetables that are taken.
+
+        None if nothing was found in time, or nothing is possible (see `is_impossible`).
+        """
         from ortools.sat.python import cp_model
 
-        objective = self.most_moves * sum(self.people.uncovered) + sum(self.prices)
         self.cp.minimize(objective)
         found: list[list[int]] = []
         choices = [(unit, number) for unit, listed in self.listed.items() for number in range(len(listed))]
@@ -120,7 +133,7 @@ class BoundModel:
         values = found[-1] if found else [0] * len(variables)
         gone = [unit for unit, value in zip(self.leaving, values, strict=False) if value]
         taken = [choice for choice, value in zip(choices, values[len(self.leaving) :], strict=True) if value]
-        return MovesBound(bound // self.most_moves, bound % self.most_moves, tuple(gone), tuple(taken))
+        return bound, tuple(gone), tuple(taken)
 
     def _is_confirmed(
         self, objective: Any, bound: int, params: SolveParams, is_done: Callable[[], bool]

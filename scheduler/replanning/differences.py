@@ -4,9 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import zip_longest
 
+from pydantic import Field
+
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.weeks_moved import weeks_by_activity
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
+from scheduler.replanning.reasons import Reasons
 from scheduler.values.plan import Plan, TeamMember
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Value, Week
@@ -45,12 +50,26 @@ class ChangedPerson(Value):
 
 
 class Difference(Value):
-    """All that differs. `terms` are costs by term, before and after, at the prices after the event."""
+    """All that differs. `terms` are costs by term, before and after, at the prices after the event.
+
+    `weeks` are those by which each published activity that moves does so: as many as its stage that moves furthest.
+    """
 
     moved: tuple[MovedActivity, ...]
     people: tuple[ChangedPerson, ...]
     uncovered: tuple[int, int]
     terms: dict[str, tuple[int, int]]
+    weeks: dict[str, int] = Field(default_factory=dict)
+
+    @property
+    def num_weeks(self) -> int:
+        """Weeks by which published activities move together."""
+        return sum(self.weeks.values())
+
+    @property
+    def furthest(self) -> int:
+        """Weeks by which the activity moves that moves furthest."""
+        return max(self.weeks.values(), default=0)
 
     @property
     def num_moved(self) -> int:
@@ -64,7 +83,13 @@ class Difference(Value):
         return len({(change.activity, change.out) for change in self.people if change.out} - stayed)
 
 
-def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[str] = ()) -> Difference:
+def difference(
+    problem: Problem,
+    before: Plan,
+    after: Plan,
+    forced: Collection[str] = (),
+    units: Units | None = None,
+) -> Difference:
     """What differs between two plans.
 
     Parameters
@@ -73,12 +98,16 @@ def difference(problem: Problem, before: Plan, after: Plan, forced: Collection[s
         The problem after the event, which `after` solves.
     forced
         Activities that cannot keep their dates.
+    units
+        Those of the problem, if they are made already.
     """
+    reasons = Reasons(problem, before, after, forced, units or Units(problem))
     return Difference(
-        moved=tuple(_moved(problem, before, after, forced)),
+        moved=tuple(_moved(problem, before, after, reasons)),
         people=tuple(_people(problem, before, after)),
         uncovered=(before.costs.uncovered_places, after.costs.uncovered_places),
         terms=_terms(before, after),
+        weeks=weeks_by_activity(before.starts(), after.starts()),
     )
 
 
@@ -116,7 +145,7 @@ def _people_in_words(found: Difference) -> Iterator[str]:
         yield f"{person.area_name}: {person.activity}, {person.seat}: {change}{why}."
 
 
-def _moved(problem: Problem, before: Plan, after: Plan, forced: Collection[str]) -> Iterator[MovedActivity]:
+def _moved(problem: Problem, before: Plan, after: Plan, reasons: Reasons) -> Iterator[MovedActivity]:
     old, new = before.starts(), after.starts()
     names = {area.id: area.name for area in problem.areas}
     for activity in problem.activities:
@@ -135,16 +164,8 @@ def _moved(problem: Problem, before: Plan, after: Plan, forced: Collection[str])
             kind=activity.kind,
             stages=stages,
             is_new=was is None,
-            why=_why_moved(activity, was, forced),
+            why=reasons.why(activity),
         )
-
-
-def _why_moved(activity: Activity, was: tuple[Week, ...] | None, forced: Collection[str]) -> str:
-    if was is None:
-        return "made for the event"
-    if activity.id in forced:
-        return "it cannot keep its dates"
-    return "to make room for others or to keep its team whole"
 
 
 def _people(problem: Problem, before: Plan, after: Plan) -> Iterator[ChangedPerson]:

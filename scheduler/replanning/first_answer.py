@@ -36,10 +36,11 @@ def _place(ground: Ground, schedule: Schedule, found: Timetables) -> Schedule | 
     for number in (FEW, MORE):
         numbers = ground.fitting(schedule, found, number)
         numbers |= ground.fitting(schedule, found, number, ground.per_person)
+        numbers |= ground.nearest(schedule, found)
         if not numbers:
             continue
         choice = found.part(indexes(sorted(numbers)))
-        answer = ground.solve(schedule, {found.unit: choice}, ("uncovered", "cost"))
+        answer = ground.solve(schedule, {found.unit: choice}, ("uncovered", "weeks", "cost"))
         if answer is not None and (best is None or ground.open_seats(answer) < ground.open_seats(best)):
             best = answer
         if best is not None and ground.open_seats(best) <= ground.open_seats(schedule):

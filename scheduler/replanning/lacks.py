@@ -1,8 +1,8 @@
-"""What an incident lacks, and what would help, as values."""
+"""What a plan after an event lacks, and what would help, as values."""
 
 from scheduler.events.settled import Hold
 from scheduler.people.roster import WhyNot
-from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
+from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week, WeekSpan
 
 
 class OpenSeat(Value):
@@ -21,11 +21,23 @@ class Donor(Value):
     is_enough: bool
 
 
-class Hindered(WhyNot):
-    """Somebody with the skill of an open seat, and what stands in the way."""
+class StandIn(Value):
+    """Somebody with the skill of an open seat, `km` from home; `hindrance` says what stands in the way, if anything."""
 
     inspector: Identifier
     skill: Identifier
+    km: NonNegative
+    hindrance: WhyNot | None = None
+
+
+class OpenPlace(Value):
+    """`count` places of a skill that nobody fills in `weeks`, those of the team; who could stand in, ranked."""
+
+    activity: Identifier
+    skill: Identifier
+    count: Positive
+    weeks: WeekSpan
+    stand_ins: tuple[StandIn, ...] = ()
 
 
 class Unstaffed(Value):
@@ -47,7 +59,7 @@ class Unstaffed(Value):
     open_seats: tuple[OpenSeat, ...]
     has_nobody: bool
     donors: tuple[Donor, ...] = ()
-    stand_ins: tuple[Hindered, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
     later_week: NonNegative | None = None
 
 

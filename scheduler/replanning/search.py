@@ -1,6 +1,6 @@
-"""The search for the plan with the fewest moves, and for the other plans that a planner may prefer to it."""
+"""The search for the plan with the fewest moves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from scheduler.counting.pre_check import precheck
 from scheduler.dates.people_enough import without_people
@@ -11,28 +11,22 @@ from scheduler.replanning.bound import MOST_TIMETABLES, BoundModel, MovesBound
 from scheduler.replanning.context import Ground
 from scheduler.replanning.first_answer import FEW, MORE, mended, placed
 from scheduler.replanning.independent_parts import Part, parts
-from scheduler.replanning.result import ChoiceName, ReplanParams
+from scheduler.replanning.result import ReplanParams
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 
-MOST_PATTERNS = 24
-"""Different team weeks of all units together in an alternative."""
-
 MOST_MOVING = 6
-"""Units that move at once in an alternative, or around a shortage."""
+"""Units that move at once around a shortage."""
 
 MOST_RINGS = 2
 """How often what is near a shortage is widened for a bound."""
 
-MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "cost")
-"""Cost comes before people: costs include the price of every change of a person, and no area should wait
-years to avoid one."""
+MAIN_AIMS: tuple[Aim, ...] = ("uncovered", "moves", "weeks", "cost")
+"""Weeks come before the cost: no area should move far where it could move less. People come last: costs include the
+price of every change of a person."""
 
 SHARE_OF_BOUND = 0.4
-
-SHARE_OF_STEP = 0.5
-"""Time for an alternative, as a share of what a step of the search for the main plan may take."""
 
 
 class Search:
@@ -44,15 +38,15 @@ class Search:
         The schedule with the fewest uncovered seats, then moves; None until there is one.
     bound, uncovered_bound
         Proven minima of moved activities (with as few uncovered places as `best`) and of uncovered places.
-    alternatives
-        Schedules found with other aims.
+    first
+        Dates for what must move, all others kept; None if there is no room, or none were found in time.
     """
 
     def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
         self.ground = Ground(problem, before, params, progress)
         self.units, self.progress = self.ground.units, progress
         self.best: Schedule | None = None
-        self.alternatives: dict[ChoiceName, Schedule] = {}
+        self.first: Schedule | None = None
         self.bound: int | None = None
         self.uncovered_bound = 0
         self.is_impossible = False
@@ -60,25 +54,20 @@ class Search:
         self._known: list[tuple[int, int]] = []
 
     def run(self) -> None:
-        """The main plan with its bound, then the alternatives."""
+        """The plan with its bound."""
         stuck = [unit for unit in self.units.forced if self.units.fewest_moves(unit) is None]
         if stuck:
             names = "; ".join(", ".join(self.units.names[unit]) for unit in stuck)
             self._give_up(f"No dates at all are possible any more for {names}.")
             return
         self._prove(self._fewest_moves(self.units.forced))
-        first = None if self.ground.overfull else placed(self.ground)
-        if first is not None:
-            self._keep(mended(self.ground, first, persists=False))
+        self.first = None if self.ground.overfull else placed(self.ground)
+        if self.first is not None:
+            self.keep(mended(self.ground, self.first, persists=False))
         if not self._is_proven() and not self.progress.must_end():
-            self._move_more(first is not None)
+            self._move_more(self.first is not None)
         if self.best is None and not self.is_impossible and not self.progress.must_end():
             self._plan_anew()
-        if self.ground.params.with_alternatives and self.best is not None:
-            for name, found in alternatives(self.ground, self.best):
-                self.alternatives[name] = found
-                if not self._is_proven():
-                    self._keep(found)
 
     def _move_more(self, is_placed: bool) -> None:
         """Prove how many have to move, and move what the proof suggests.
@@ -110,7 +99,7 @@ class Search:
         """Nothing near makes room: dates of the whole programme, at the prices of moving them."""
         found, is_impossible = planned_anew(self.ground)
         if found is not None:
-            self._keep(found)
+            self.keep(found)
         elif is_impossible:
             self._give_up(_no_dates(self.ground.problem))
 
@@ -127,9 +116,9 @@ class Search:
             if bound.leaving or part.forced or not is_placed:
                 self._try_moving(part, bound.leaving, chosen=bound.chosen)
             elif self.best is not None:
-                self._keep(mended(self.ground, self.best, rings, part.short))
+                self.keep(mended(self.ground, self.best, rings, part.short))
         if self.best is not None and not self._is_proven() and not self.is_impossible:
-            self._keep(mended(self.ground, self.best, rings + 1))
+            self.keep(mended(self.ground, self.best, rings + 1))
         return [bound.leaving for bound in bounds]
 
     def _may_be_listed(self, unit: int) -> bool:
@@ -190,7 +179,7 @@ class Search:
             return
         answer = self.ground.solve(base, moving, MAIN_AIMS, part.short)
         if answer is not None and len(answer.starts) == len(self.units.unit_of):
-            self._keep(answer)
+            self.keep(answer)
 
     def _neighbours(self, part: Part) -> list[int]:
         """Units of a part that may move, the nearest to what is short or forced first."""
@@ -202,7 +191,13 @@ class Search:
         ordered = sorted(part.inside, key=lambda name: (abs(starts[name][0] - middle), name))
         return self.ground.movable(ordered)[:MOST_MOVING]
 
-    def _keep(self, schedule: Schedule) -> None:
+    def improve(self, schedule: Schedule) -> None:
+        """Take a schedule found with another aim, unless the best one is proven to move the fewest."""
+        if not self._is_proven():
+            self.keep(schedule)
+
+    def keep(self, schedule: Schedule) -> None:
+        """Take a schedule if it is better than the best one."""
         if self.best is None or self.ground.quality(schedule) < self.ground.quality(self.best):
             self.best = schedule
             self.progress.found_of_another_kind()
@@ -239,31 +234,6 @@ def _no_dates(problem: Problem) -> str:
         f" Proven to be short: {'; '.join(short)}. Change that limit, or the event's weeks." if short else ""
     )
     return f"No dates keep all windows, links and limits any more, even with people enough.{known}"
-
-
-def alternatives(ground: Ground, best: Schedule) -> Iterator[tuple[ChoiceName, Schedule]]:
-    """Plans by fewest people and lowest cost, each as soon as it is found: the event's activities move more freely.
-
-    Where nothing else is found, and where the event moves nothing, it is the best plan itself.
-    """
-    short = ground.short_of(ground.kept)
-    touched = list(dict.fromkeys([*ground.units.forced, *ground.movable(short)]))
-    if not touched:
-        yield "fewest_people", best
-        yield "lowest_cost", best
-        return
-    chosen = touched[:MOST_MOVING]
-    aims: dict[ChoiceName, tuple[tuple[Aim, ...], int | None]] = {
-        "fewest_people": (("uncovered", "people", "moves", "cost"), None),
-        "lowest_cost": (("uncovered", "cost"), ground.per_person),
-    }
-    for name, (wanted, price) in aims.items():
-        if ground.progress.must_end():
-            return
-        few = max(3, MOST_PATTERNS // len(chosen))
-        moving = ground.choices(best, chosen, few, price)
-        found = ground.solve(best, moving, wanted, short, share_of_step=SHARE_OF_STEP)
-        yield name, found or best
 
 
 def _no_room(names: Sequence[str], rows: Sequence[str]) -> str:

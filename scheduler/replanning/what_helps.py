@@ -11,10 +11,11 @@ from scheduler.events.kinds import AddedReview, CriticalIncident, Event
 from scheduler.events.settled import Hold
 from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Schedule
-from scheduler.people.roster import Reason, Roster
+from scheduler.people.roster import Roster
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.context import Ground
-from scheduler.replanning.lacks import Donor, Hindered, InTheWay, OpenSeat, Unstaffed
+from scheduler.replanning.lacks import Donor, InTheWay, OpenSeat, StandIn, Unstaffed
+from scheduler.replanning.naming_shortages import stand_ins
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 
@@ -23,9 +24,6 @@ LATER_WEEKS = 52
 
 MOST_TRIED = 4000
 """Timetables that are tried, of all later weeks or beside what is in the way."""
-
-MENDABLE: tuple[Reason, ...] = ("at_maximum", "drafting", "busy", "away", "not_trained")
-"""What stands in the way of people who could come if something else were different, what is mended first in front."""
 
 MOST_LISTED = 6
 """Reviews, or people for a seat, that are listed."""
@@ -142,25 +140,12 @@ def _donors(
 
 def _stand_ins(
     ground: Ground, schedule: Schedule, review: Activity, weeks: tuple[Week, ...], skills: list[str]
-) -> tuple[Hindered, ...]:
-    """People with the missing skills who could ever come, those first who lack least."""
+) -> tuple[StandIn, ...]:
+    """People with the missing skills who could ever come, those first who lack least; whoever is free is no answer."""
     roster = Roster(ground.staff, schedule.starts, schedule.members)
-    found = []
-    for skill in skills:
-        listed = []
-        for number in np.flatnonzero(ground.staff.skilled(skill)).tolist():
-            why = roster.why_not(number, review, skill, weeks)
-            if why is not None and why.why in MENDABLE:
-                name = ground.problem.inspectors[number].id
-                facts = why.model_dump()
-                listed.append(Hindered(inspector=name, skill=skill, **facts))
-        listed.sort(key=_least_lacking)
-        found += listed[:MOST_LISTED]
-    return tuple(found)
-
-
-def _least_lacking(person: Hindered) -> tuple[int, int, int, str]:
-    return MENDABLE.index(person.why), len(person.activities), len(person.weeks), person.inspector
+    everybody = len(ground.problem.inspectors)
+    listed = (stand_ins(roster, review, skill, weeks, everybody) for skill in skills)
+    return tuple(person for people in listed for person in [p for p in people if p.hindrance][:MOST_LISTED])
 
 
 def _later_week(ground: Ground, schedule: Schedule, review: Activity) -> Week | None:

@@ -19,6 +19,7 @@ from services.problem.present import with_notice_from
 from services.problem.settled_dates import settled
 from services.problem.standing import Standing, standings
 from services.solves.event_facts import record_event
+from services.solves.recorded_replans import REPLAN, are_outdated, require_news, require_recorded
 from services.solves.solving import Asker
 
 OLDER_FACTS = (
@@ -36,6 +37,25 @@ class Replanned:
     versions: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """What of a replan is stored.
+
+    Attributes
+    ----------
+    dry_run
+        Only look: nothing is.
+    again
+        The event is recorded by an earlier replan: just the new drafts are.
+    recorded
+        Number of the recorded event from which this one comes: its drafts are kept with it.
+    """
+
+    dry_run: bool = False
+    again: bool = False
+    recorded: int | None = None
+
+
 def replan_stored(
     engine: Engine,
     version: int,
@@ -44,8 +64,7 @@ def replan_stored(
     asker: Asker,
     *,
     moving: Collection[str] = (),
-    dry_run: bool = False,
-    recorded: int | None = None,
+    keeping: Keeping = Keeping(),
 ) -> Replanned:
     """Replan a stored version after an event.
 
@@ -61,25 +80,26 @@ def replan_stored(
         `now_week` is the week of the day on which the asker asks; what is settled is read from the tables.
     moving
         Codes of activities that may move though their notice is given.
-    dry_run
-        Only look: nothing is stored.
-    recorded
-        Number of the recorded event from which this one comes: its drafts are kept with it.
+    keeping
+        What is stored.
 
     Raises
     ------
+    AlreadySo
+        If the same event was recorded by a replan before, unless it is asked for again.
     NotFound
         If there is no such version.
     InvalidProblem
         If the event makes no sense (see `scheduler.events.applying`).
     Refused
-        If the tables cannot hold the event.
+        If the tables cannot hold the event, or if it is asked for again and was never recorded.
     """
     # OR-Tools takes a second to import: only who replans pays for it.
     from scheduler.replanning.replanner import replan
 
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
+        earlier = _earlier(opened, event, keeping)
         known = standings(opened)
         today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
         asked = event.area if isinstance(event, CriticalIncident) else None
@@ -88,20 +108,20 @@ def replan_stored(
     plan = stored.plan.model_copy(update={"problem_hash": problem.hash})
     result = replan(problem, plan, event, params, asker.listener, asker.stop)
     is_empty = result.unstaffed is not None and result.unstaffed.has_nobody
-    if dry_run or not result.choices or is_empty:
+    if keeping.dry_run or not result.choices or is_empty:
         return Replanned(version, result, ())
     with session(engine) as opened:
-        record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
-        if recorded is not None:
-            result = result.model_copy(
-                update={"event_in_words": f"Event {recorded}: {result.event_in_words}"}
-            )
+        if keeping.recorded is not None:
+            words = f"Event {keeping.recorded}: {result.event_in_words}"
+            result = result.model_copy(update={"event_in_words": words})
         base = plan_store.find_version(opened, version)
-        knows_less = base.is_stale
-        plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
+        knows_less = are_outdated(opened, earlier or [version])
+        if not earlier:
+            record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
+            plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
         versions = tuple(_store(opened, result, choice, base, asker, today) for choice in result.choices)
-        if recorded is not None:
-            opened.add_all(EventPlan(plan_version=number, event_id=recorded) for number in versions)
+        if keeping.recorded is not None:
+            opened.add_all(EventPlan(plan_version=number, event_id=keeping.recorded) for number in versions)
         if knows_less:
             plan_store.mark_stale(opened, OLDER_FACTS, asker.who, asker.clock())
             result = result.model_copy(update={"remarks": (*result.remarks, OLDER_FACTS)})
@@ -109,13 +129,22 @@ def replan_stored(
             opened,
             asker.who,
             asker.clock(),
-            "replan",
+            REPLAN,
             f"plan {version}",
             before=event.model_dump(mode="json"),
             after={"drafts": versions, "moved": [choice.moved for choice in result.choices]},
             why=result.event_in_words,
         )
     return Replanned(version, result, versions)
+
+
+def _earlier(opened: Session, event: Event, keeping: Keeping) -> tuple[int, ...]:
+    """The drafts made before for an event that is asked for again; none for a new one."""
+    if keeping.again:
+        return require_recorded(opened, event)
+    if not keeping.dry_run:
+        require_news(opened, event)
+    return ()
 
 
 def _settled(

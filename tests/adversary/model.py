@@ -109,6 +109,21 @@ class Model:
         }
         return Best(starts, self.people.members(solver), tuple(values))
 
+    def least(self, total: Total) -> int | None:
+        """The least value of a sum over all plans; None if there is none."""
+        self.cp.minimize(total)
+        solver = _solver()
+        status = solver.solve(self.cp)
+        if status == cp_model.INFEASIBLE:
+            return None
+        assert status == cp_model.OPTIMAL, f"the model itself is wrong or too large: {status}"
+        return round(solver.objective_value)
+
+    @property
+    def cost(self) -> Total:
+        """The cost of dates and people together."""
+        return self._total("dates") + self._total("people")
+
     def _total(self, aim: Aim) -> Total:
         return self._totals[aim]() if isinstance(aim, str) else self.choice.total(aim)
 

@@ -121,18 +121,21 @@ def few_enough(question: Question, result: ReplanResult) -> int | None:
 def names_are_right(question: Question, result: ReplanResult) -> Iterator[str]:
     """Of the choices that are offered, each is best at what it is named for.
 
-    Fewest people and lowest cost are so among those with the fewest uncovered places, fewest moves among those with
-    few enough.
+    The lowest cost is so among those with the fewest uncovered places, fewest moves among those with few enough, fewest
+    weeks and people among those with no more than the first one.
     """
     few = few_enough(question, result)
-    if few is None:
+    if few is None or result.main is None:
         return
+    most = result.main.uncovered
     by_moves = [(max(few, choice.uncovered), choice.moved) for choice in result.choices]
-    by_people = [(choice.uncovered, choice.people_changed) for choice in result.choices]
+    by_weeks = [(max(most, choice.uncovered), choice.weeks_moved) for choice in result.choices]
+    by_people = [(max(most, choice.uncovered), choice.people_changed) for choice in result.choices]
     by_cost = [(choice.uncovered, choice.cost) for choice in result.choices]
     for number, choice in enumerate(result.choices):
         for name, ranks in (
             ("fewest_moves", by_moves),
+            ("fewest_weeks", by_weeks),
             ("fewest_people", by_people),
             ("lowest_cost", by_cost),
         ):
@@ -178,6 +181,85 @@ def bounds_are_bounds(question: Question, result: ReplanResult) -> Iterator[str]
             yield f"at least {result.moved_bound} moves are claimed, {moves} are possible"
 
 
+def weeks_from(plan: Plan, timetable: Timetable) -> int:
+    """By how many weeks the activities of a published plan move, each as far as its stage that moves furthest."""
+    before = plan.starts()
+    pairs = ((before.get(name, weeks), weeks) for name, weeks in timetable.starts.items())
+    return sum(max(abs(new - old) for old, new in zip(*pair, strict=True)) for pair in pairs)
+
+
+def fewest_weeks(question: Question, result: ReplanResult, uncovered: int) -> int | None:
+    """The fewest weeks moved in all of plans with no more uncovered places."""
+    model, plan = after(result).limit("uncovered", uncovered), known(question.plan)
+    return model.least(model.choice.total(lambda timetable: weeks_from(plan, timetable)))
+
+
+def fewest_people(question: Question, result: ReplanResult, uncovered: int) -> int | None:
+    """The fewest announced people who leave their team, of plans with no more uncovered places."""
+    model, announced = after(result).limit("uncovered", uncovered), _people(known(question.plan))
+    names = [person.id for person in result.problem.inspectors]
+    kept = [
+        sits
+        for (review, _skill, number), sits in model.people.sits.items()
+        if (review, names[number]) in announced
+    ]
+    return model.least(len(announced) - sum(kept))
+
+
+def least_cost(question: Question, result: ReplanResult) -> tuple[int, int] | None:
+    """The fewest uncovered places, and the least cost of plans with so many."""
+    best = after(result).best(("uncovered",))
+    if best is None:
+        return None
+    model = after(result).limit("uncovered", best.values[0])
+    return best.values[0], known(model.least(model.cost))
+
+
+def alternatives_are_best(question: Question, result: ReplanResult) -> Iterator[str]:
+    """What is proven of a choice is true by the exact model, and no bound is above what it bounds."""
+    if result.main is None:
+        return
+    uncovered = result.main.uncovered
+    for name, find in (("fewest_weeks", fewest_weeks), ("fewest_people", fewest_people)):
+        best, bound = find(question, result, uncovered), result.bounds.get(name)
+        if best is not None and bound is not None and bound > best:
+            yield f"at least {bound} are claimed for {name}, {best} are possible"
+        for choice in result.choices:
+            value = choice.weeks_moved if name == "fewest_weeks" else choice.people_changed
+            if name in choice.proven and value != best:
+                yield f"{value} is called proven for {name}, {best} are possible"
+    cheapest = least_cost(question, result)
+    for choice in result.choices:
+        if "lowest_cost" in choice.proven and (choice.uncovered, choice.cost) != cheapest:
+            yield f"{choice.uncovered, choice.cost} is called the least cost, {cheapest} is possible"
+
+
+def kept_dates_are_kept(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Where no date moves and the open places are proven to be the fewest, no teams for these dates leave fewer."""
+    before = known(question.plan).starts()
+    for choice in result.choices:
+        if "dates_kept" not in choice.proven or choice.moved:
+            continue
+
+        def stays(timetable: Timetable) -> bool:
+            return all(before.get(name, weeks) == weeks for name, weeks in timetable.starts.items())
+
+        best = known(Model(result.problem, stays).best(("uncovered",)))
+        if choice.uncovered != best.values[0]:
+            yield f"{choice.uncovered} open places are called proven with all dates kept, not {best.values[0]}"
+
+
+def open_places_are_named(question: Question, result: ReplanResult) -> Iterator[str]:
+    """Every uncovered place is named, and whoever is free is named before those who are not."""
+    for choice in result.choices:
+        if sum(place.count for place in choice.open_places) != choice.uncovered:
+            yield f"{choice.uncovered} places are open, named are {choice.open_places}"
+        for place in choice.open_places:
+            hindered = [person.hindrance is not None for person in place.stand_ins]
+            if hindered != sorted(hindered):
+                yield f"{place} names the hindered before the free"
+
+
 def certificates_prove(question: Question, result: ReplanResult) -> Iterator[str]:
     """What the certificates of a plan claim is true after the event."""
     for choice in result.choices:
@@ -198,6 +280,9 @@ REPLAN = Subject(
         optimal_is_optimal,
         fewest_is_fewest,
         bounds_are_bounds,
+        alternatives_are_best,
+        kept_dates_are_kept,
+        open_places_are_named,
         certificates_prove,
         the_event_is_in_force,
         the_past_stays,

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from reports.words import capitalised, list_in_words
 from scheduler.events import Hold
-from scheduler.replanning.lacks import Donor, Hindered, InTheWay, Unstaffed
+from scheduler.replanning.lacks import Donor, InTheWay, Unstaffed
 from scheduler.replanning.result import ReplanResult
 from services.naming.names import Names
+from services.shown.reasons.open_places import stand_in
 
 HELD: dict[Hold, str] = {
     "under_way": "under way",
@@ -39,7 +40,7 @@ def _unstaffed_lines(names: Names, found: Unstaffed) -> Iterator[str]:
     for donor in found.donors:
         yield f"  {_donor(names, donor)}"
     for person in found.stand_ins:
-        yield f"  {_stand_in(names, person)}"
+        yield f"  {stand_in(names, person)}"
     if not (found.donors or found.stand_ins or found.later_week is not None):
         yield "  More people with these skills: nobody else has them and may work there."
 
@@ -50,16 +51,3 @@ def _donor(names: Names, donor: Donor) -> str:
     )
     held = "" if donor.hold is None else f" ({HELD[donor.hold]})"
     return f"{capitalised(names.activity(donor.activity))} in other weeks{held} would give {gives}."
-
-
-def _stand_in(names: Names, person: Hindered) -> str:
-    who = f"{capitalised(names.skill(person.skill))}: {names.person(person.inspector)}"
-    reviews = list_in_words([names.activity(name) for name in person.activities])
-    why = {
-        "busy": f"works on {reviews}, or rests after it",
-        "away": f"is away ({names.weeks(person.weeks)})" if person.weeks else "is away",
-        "at_maximum": f"has reached the maximum of reviews in {person.period}",
-        "drafting": "drafts as many reports as a leader may",
-        "not_trained": "is not trained yet",
-    }
-    return f"{who} {why.get(person.why, 'may not come')}."

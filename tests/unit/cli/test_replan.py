@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from cli.commands.replanning import proof_in_words
 from cli.shown.exit_codes import ExitCode
+from cli.shown.replan_report import proof_in_words
 from models import session
 from scheduler.replanning.result import Choice, ReplanResult
 from services.plans import plan_store
@@ -59,8 +59,10 @@ def test_json_tells_proof_and_differences(run: Run, given: dict[str, Path]):
     assert main["difference"]["people"][0]["into"] == "dan"
     assert {name for choice in found["choices"] for name in choice["names"]} == {
         "fewest_moves",
+        "fewest_weeks",
         "fewest_people",
         "lowest_cost",
+        "dates_kept",
     }
 
 

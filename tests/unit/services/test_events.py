@@ -16,7 +16,7 @@ from services.events.event_entries import show_event
 from services.events.event_log import NewEvent, add_event
 from services.events.replans import event_to_replan
 from services.plans.plan_store import find_version
-from services.solves.replanning import replan_stored
+from services.solves.replanning import Keeping, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
 from tests.people import sign
@@ -189,7 +189,7 @@ def test_a_pulled_review_is_replanned_and_one_that_has_had_its_notice_stays(engi
         event = event_to_replan(opened, number, 1, monday)
     params = ReplanParams(now_week=28, num_workers=1, with_alternatives=False)
     asker = Asker(WHO, lambda: at(monday), day=monday)
-    answer = replan_stored(engine, 1, event, params, asker, recorded=number)
+    answer = replan_stored(engine, 1, event, params, asker, keeping=Keeping(recorded=number))
     starts = known(answer.result.main).plan.starts()
     assert (starts["wigan-jar"][0], starts["torbay-jar"][0] <= 36) == (36, True)
     with session(engine, read_only=True) as opened:

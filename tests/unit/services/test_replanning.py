@@ -24,9 +24,9 @@ from scheduler.values.errors import InvalidProblem
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from scheduler.verifying.verifier import verify
-from services.audit import Word
+from services.audit import Word, record
 from services.casework.advancing import advance
-from services.errors import NotFound, Refused
+from services.errors import AlreadySo, NotFound, Refused
 from services.naming.names import Names
 from services.plans import plan_store
 from services.plans.leave import enter_leave
@@ -36,7 +36,8 @@ from services.problem.build import build_problem
 from services.shown.export_calendar import calendar_events
 from services.shown.reasons.incidents import incident_lines
 from services.shown.shown_plan import Selection, read_plan
-from services.solves.replanning import Replanned, replan_stored
+from services.solves.recorded_replans import earlier_drafts
+from services.solves.replanning import Keeping, Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.known import known
 from tests.people import sign as signs
@@ -52,9 +53,12 @@ def engine_with_plan(engine: Engine) -> Engine:
     return engine
 
 
-def replanned(engine: Engine, event: Event, now_week: int = 20, dry_run: bool = False) -> Replanned:
-    params = ReplanParams(now_week=now_week, num_workers=1, with_alternatives=False)
-    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT), dry_run=dry_run)
+def replanned(
+    engine: Engine, event: Event, now_week: int = 20, dry_run: bool = False, again: bool = False
+) -> Replanned:
+    params = ReplanParams(now_week=now_week, num_workers=1, with_alternatives=False, seconds=60.0)
+    keeping = Keeping(dry_run=dry_run, again=again)
+    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT), keeping=keeping)
 
 
 def rebuilt(engine: Engine) -> Problem:
@@ -121,11 +125,36 @@ def test_a_postponement_keeps_a_later_day_that_was_asked_for_before(engine_with_
     assert own.start_window.first == WIGAN_WEEK + 4
 
 
-def test_a_conflict_told_twice_is_one_fact(engine_with_plan: Engine):
-    for _ in range(2):
-        replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"))
+def test_the_same_event_twice_is_one_event(engine_with_plan: Engine):
+    """The second time nothing is searched nor written; asked for again, only new drafts are."""
+    event = NewConflict(inspector="wigan-2", area="wigan")
+    first = replanned(engine_with_plan, event)
+    with pytest.raises(AlreadySo, match=f"plan {first.versions[0]} was made for it"):
+        replanned(engine_with_plan, event)
+    looked = replanned(engine_with_plan, event, dry_run=True)
+    assert (looked.versions, known(looked.result.main).moved) == ((), known(first.result.main).moved)
+    again = replanned(engine_with_plan, event, again=True)
+    assert again.versions == (first.versions[-1] + 1,)
     with session(engine_with_plan) as opened:
         assert len(opened.exec(select(Conflict)).all()) == 1
+        assert not any(
+            plan_store.find_version(opened, n).is_stale for n in (*first.versions, *again.versions)
+        )
+
+
+def test_what_was_never_recorded_cannot_be_asked_for_again(engine_with_plan: Engine):
+    with pytest.raises(Refused, match="not recorded yet"):
+        replanned(engine_with_plan, NewConflict(inspector="wigan-2", area="wigan"), again=True)
+
+
+def test_an_import_takes_out_what_an_event_told_so_it_may_be_told_again(engine_with_plan: Engine):
+    event = NewConflict(inspector="wigan-2", area="wigan")
+    replanned(engine_with_plan, event)
+    with session(engine_with_plan) as opened:
+        assert len(earlier_drafts(opened, event)) == 1
+        record(opened, WHO, AT, "import", "facts")
+    with session(engine_with_plan, read_only=True) as opened:
+        assert earlier_drafts(opened, event) == ()
 
 
 def test_an_incident_with_all_the_time_in_the_world_ends_with_the_horizon(engine_with_plan: Engine):
@@ -294,7 +323,9 @@ def test_an_event_that_makes_dates_impossible_which_have_to_stay_is_refused(engi
         replanned(engine, flood)
     params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
     asker = Asker(WHO, lambda: AT)
-    named = replan_stored(engine, 1, flood, params, asker, moving={"wigan-jar"}, dry_run=True)
+    named = replan_stored(
+        engine, 1, flood, params, asker, moving={"wigan-jar"}, keeping=Keeping(dry_run=True)
+    )
     assert known(named.result.main).moved == 1
     signed(engine, "set_up")
     with pytest.raises(InvalidProblem, match=r"may move: 'wigan-jar' is under way\. Cancel it"):
@@ -307,7 +338,9 @@ def test_in_a_week_that_has_begun_nothing_begins_any_more(engine: Engine):
     wednesday = date(2006, 1, 25)
     params = ReplanParams(now_week=20, num_workers=1, with_alternatives=False)
     event = CriticalIncident(area="torbay", within_weeks=1, like="torbay-jar")
-    answer = replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), dry_run=True)
+    answer = replan_stored(
+        engine, 1, event, params, Asker(WHO, lambda: AT, day=wednesday), keeping=Keeping(dry_run=True)
+    )
     assert known(answer.result.main).plan.starts()["torbay-jar-incident"][0] == 21
 
 

@@ -54,10 +54,15 @@ class AllTimetables:
     ----------
     tables
         All timetables of each unit; None if they are too many.
+
+    Parameters
+    ----------
+    with_shares
+        Whether `Question.cost` counts what each person works above the fair share.
     """
 
-    def __init__(self, units: Units, staff: Staff) -> None:
-        self.units, self.staff = units, staff
+    def __init__(self, units: Units, staff: Staff, with_shares: bool = False) -> None:
+        self.units, self.staff, self.with_shares = units, staff, with_shares
         self.tables = self._tables()
 
     @property
@@ -81,7 +86,9 @@ class AllTimetables:
         assert self.tables is not None
         if any(len(found) == 0 for found in self.tables):
             return None
-        return JointModel(self.units, self.staff, Schedule({}, ()), dict(enumerate(self.tables)))
+        everything = dict(enumerate(self.tables))
+        nothing = Schedule({}, ())
+        return JointModel(self.units, self.staff, nothing, everything, with_shares=self.with_shares)
 
     def _tables(self) -> list[Timetables] | None:
         tables: list[Timetables] = []
@@ -127,6 +134,12 @@ class Question:
     def date_cost(self) -> Any:
         """Cost of all dates."""
         return self.model.dates.cost
+
+    @property
+    def cost(self) -> Any:
+        """Cost of dates and people, plus what no plan changes; never negative."""
+        people = self.model.people
+        return self.model.dates.cost + people.cost + people.model.constant
 
     def is_any(self, timetables: Iterable[tuple[int, int]]) -> Any:
         """Whether some units have one of their timetables that are given by numbers; true at least then."""

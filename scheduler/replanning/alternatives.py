@@ -1,0 +1,108 @@
+"""The plans beside the one with the fewest moves, each the best at something a planner may want, and what is proven."""
+
+from dataclasses import dataclass, field
+
+from scheduler.nearby.people import Schedule
+from scheduler.replanning.cheapest import Cheapest
+from scheduler.replanning.context import Ground
+from scheduler.replanning.fewest import Fewest
+from scheduler.replanning.kept_dates import fewest_open, with_dates_kept
+from scheduler.replanning.near_bound import Measure
+from scheduler.replanning.result import ChoiceName
+from scheduler.replanning.search import Search
+from scheduler.replanning.small_programmes import SmallProgramme
+from scheduler.run.progress import Progress
+from scheduler.values.proof import Certificate
+
+SHARES: dict[ChoiceName, float] = {
+    "dates_kept": 0.25,
+    "lowest_cost": 0.6,
+    "fewest_weeks": 0.6,
+    "fewest_people": 1.0,
+}
+"""Shares of the time left, in this order."""
+
+MEASURES: dict[ChoiceName, Measure] = {"fewest_weeks": "weeks", "fewest_people": "people"}
+
+
+@dataclass
+class Alternatives:
+    """What was found with other aims than the fewest moves.
+
+    Attributes
+    ----------
+    search
+        The search for the fewest moves, which is over; what is found is offered to it.
+    found
+        The best schedule of each name; nothing for names that found none.
+    bounds
+        What is proven: the fewest weeks and people of all plans that leave no more places open than `found` has, the
+        least cost, and of plans in which every date stays that can the fewest open places.
+    certificates
+        What the dates of the whole programme have proven on the way.
+    """
+
+    search: Search
+    progress: Progress
+    found: dict[ChoiceName, Schedule] = field(default_factory=dict)
+    bounds: dict[ChoiceName, int] = field(default_factory=dict)
+    certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def ground(self) -> Ground:
+        """What the search stands on."""
+        return self.search.ground
+
+    def run(self, best: Schedule) -> None:
+        """Look for one after the other.
+
+        Parameters
+        ----------
+        best
+            The plan with the fewest moves so far.
+        """
+        self._keep_dates()
+        small = SmallProgramme.of(self.ground, self.progress)
+        self._cheapest(min([best, *self.found.values()], key=self.ground.quality), small)
+        for name in MEASURES:
+            self._fewest(name, self.search.best or best, small)
+
+    def _take(self, name: ChoiceName, schedule: Schedule) -> None:
+        self.found[name] = schedule
+        self.search.improve(schedule)
+
+    def _time(self, name: ChoiceName) -> Progress:
+        """The time for one of them."""
+        seconds = self.progress.seconds_left() * SHARES[name]
+        return Progress(name, seconds, stop=self.progress.must_end)
+
+    def _keep_dates(self) -> None:
+        with self.ground.timed_by(self._time("dates_kept")):
+            kept = with_dates_kept(self.ground, self.search.first)
+            if kept is not None:
+                self._take("dates_kept", kept)
+                self.bounds["dates_kept"] = fewest_open(self.ground)
+
+    def _cheapest(self, best: Schedule, small: SmallProgramme | None) -> None:
+        search = Cheapest(self.ground, best, self._time("lowest_cost"))
+        if small is not None:
+            schedule, search.bound = small.cheapest()
+            search.offer(schedule)
+        is_exact = search.bound is not None
+        if not is_exact:
+            search.run()
+        self._take("lowest_cost", search.best)
+        self.certificates = search.certificates
+        if search.bound is not None and (is_exact or self.ground.open_seats(search.best) == 0):
+            self.bounds["lowest_cost"] = search.bound
+
+    def _fewest(self, name: ChoiceName, best: Schedule, small: SmallProgramme | None) -> None:
+        search = Fewest(self.ground, MEASURES[name], best, self._time(name))
+        for schedule in self.found.values():
+            search.offer(schedule)
+        if small is not None:
+            least, search.bound = small.fewest(search.measure, search.most_open)
+            search.offer(least)
+        search.run()
+        self._take(name, search.best)
+        self.bounds[name] = search.bound
