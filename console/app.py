@@ -1,13 +1,18 @@
 """The console's application: pages to look at, exports, `/health`, and the hook for Prefect's reports of trouble."""
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import CapacityLimiter
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.responses import Response
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
@@ -36,14 +41,24 @@ from console import (
     waiting_page,
 )
 from console.context import Context, context_of
+from console.kept import Kept
 from console.rendering import render
 from console.security import HEADERS
 from models import make_engine
+from models.edition import Editions
 from models.opening import DamagedDatabase, fault_of
 from services import bootstrap
 
 STATIC = Path(__file__).parent / "static"
 BROKEN = 503
+READERS = 10
+"""Requests that are worked on at once; the others wait their turn. Each has one connection, so none waits for one."""
+
+WATCHERS = 2
+"""Answers of `/health` that are worked on at once, beside the readers: a monitor never waits behind them."""
+
+SMALLEST_COMPRESSED, COMPRESSION = 1_000, 5
+"""Bytes of an answer from which on it is compressed, and how hard: more takes longer and saves little."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +71,10 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     addresses
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
-    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_serving)
     app.state.context = context
+    app.state.kept = Kept(Editions(context.engine))
+    app.state.watchers = None
     rooms = (
         programme_page,
         areas,
@@ -72,12 +89,21 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     for room in (*rooms, health_page, hooks):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=COMPRESSION)
     app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(InvalidFile, _damaged_file)
     app.add_exception_handler(SQLAlchemyError, _database_failed)
     app.add_exception_handler(Exception, _broken)
     return app
+
+
+@asynccontextmanager
+async def _serving(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = READERS
+    app.state.watchers = CapacityLimiter(WATCHERS)
+    yield
+    app.state.kept.editions.close()
 
 
 def create_from_environment() -> FastAPI:
