@@ -13,8 +13,8 @@ from models import make_engine, session, upgrade
 from scheduler import SolveParams, solve
 from services.audit import Word
 from services.casework.advancing import advance
-from services.imports import import_folder
 from services.casework.reminders import plan_reminders
+from services.imports import import_folder
 from services.messages.digests import collect
 from services.plans.plan_store import store_plan
 from services.plans.publication import publish
@@ -29,7 +29,16 @@ SECONDS = 15
 OFFSET = 1_000_000
 """What the numbers of rows of a copy begin after."""
 
-SHARED = {"body", "skill", "programme", "planversion", "partnergroup", "schoolholiday", "anonymouspool", "keptframework"}
+SHARED = {
+    "body",
+    "skill",
+    "programme",
+    "planversion",
+    "partnergroup",
+    "schoolholiday",
+    "anonymouspool",
+    "keptframework",
+}
 """Tables of which a copy has no rows of its own; nor of any that belongs to none of its areas and people."""
 
 COPIED = ("area", "inspector", "activity")
@@ -80,7 +89,11 @@ def _is_first(table: Table, row: Mapping[str, Any]) -> bool:
 
 def _renamed(table: Table, row: dict[str, Any], number: int) -> dict[str, Any]:
     changed = {
-        column.name: value if value is None else value + number * OFFSET if isinstance(value, int) else f"{value}~{number}"
+        column.name: value
+        if value is None
+        else value + number * OFFSET
+        if isinstance(value, int)
+        else f"{value}~{number}"
         for column, value in _of_copies(table, row)
     }
     return row | changed

@@ -28,6 +28,7 @@ from config.settings import (
 )
 from config.token import hook_token
 from console import (
+    area_list,
     areas,
     due_page,
     events_page,
@@ -35,7 +36,9 @@ from console import (
     exports,
     health_page,
     hooks,
+    load,
     messages_page,
+    people,
     plans,
     programme_page,
     waiting_page,
@@ -77,7 +80,10 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     app.state.watchers = None
     rooms = (
         programme_page,
+        area_list,
         areas,
+        people,
+        load,
         evidence,
         due_page,
         waiting_page,

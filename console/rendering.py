@@ -20,11 +20,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 NAVIGATION = (
     ("/", "Programme"),
+    ("/areas", "Areas"),
+    ("/people", "People"),
+    ("/load", "Load"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
     ("/plans", "Plans"),
     ("/messages", "Messages"),
+    ("/history", "History"),
 )
 
 

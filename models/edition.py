@@ -46,7 +46,9 @@ class Editions:
             if self._watching is None or self._watched != number:
                 if self._watching is not None:
                     self._watching.close()
-                self._watching = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+                self._watching = sqlite3.connect(
+                    f"{file.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False
+                )
                 self._watched = number
             (version,) = self._watching.execute("PRAGMA data_version").fetchone()
         except (OSError, sqlite3.Error):
