@@ -35,6 +35,7 @@ from console import (
     evidence,
     exports,
     health_page,
+    history,
     hooks,
     load,
     messages_page,
@@ -90,6 +91,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         events_page,
         messages_page,
         plans,
+        history,
         exports,
     )
     for room in (*rooms, health_page, hooks):

@@ -166,7 +166,7 @@ def _head(listing: Listing[Any], asked: Asked, column: Column[Any]) -> Head:
 def _count(listing: Listing[Any], page: int, num_shown: int, total: int) -> str:
     """'3 areas', '51 to 100 of 1,500 areas'."""
     words = f"{number_in_words(total) if total else 'No'} {listing.noun[total != 1]}"
-    if num_shown == total:
+    if num_shown in (0, total):
         return words
     first = (page - 1) * ROWS_ON_A_PAGE + 1
     return f"{number_in_words(first)} to {number_in_words(first + num_shown - 1)} of {words}"

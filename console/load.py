@@ -1,4 +1,4 @@
-"""`/load`: how much of each skill is asked for in each week, over and under in words; `/load/work`: what fills a week."""
+"""`/load`: how much of each skill is asked for week by week, over and under; `/load/work`: what fills a week."""
 
 from datetime import date, timedelta
 

@@ -157,7 +157,8 @@ def _weeks_in_words(found: PersonPage) -> str:
     kinds = _kinds(found)
     if not kinds:
         return ""
-    return f"Of {plural(len(kinds), 'week')} {kinds.count('work') or 'none'} at work in a team and {kinds.count('away') or 'none'} away."
+    at_work, away = (kinds.count(kind) or "none" for kind in ("work", "away"))
+    return f"Of {plural(len(kinds), 'week')} {at_work} at work in a team and {away} away."
 
 
 def _strip(found: PersonPage, today: date) -> object:

@@ -1,21 +1,20 @@
 """`/plans`: every version of the plan with what is proven about it, and the solves under way or ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from config.clock import ENGLAND
 from console.context import context_of
 from console.exports import version_number
+from console.moments import in_england
 from console.programme_page import area_address
 from console.rendering import markup, render
 from models import PlanVersion, SolveRun, session
 from reports.gantt import gantt_table
-from reports.words import date_in_words, gap_in_words, plural
+from reports.words import gap_in_words, plural
 from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
@@ -112,7 +111,7 @@ def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:
         date_gap=_gap(row.date_cost, row.date_bound),
         team_cost=row.team_cost,
         team_gap=_gap(row.team_cost, row.team_bound),
-        made=f"{_when(row.created_at)} by {row.created_by}",
+        made=f"{in_england(row.created_at)} by {row.created_by}",
     )
 
 
@@ -124,7 +123,7 @@ def solve_line(row: SolveRun, stored: PlanVersion | None) -> SolveLine:
         option=row.option,
         state=STATES.get(row.state, row.state),
         news=_progress(row) if row.ended_at is None else _result(stored),
-        started=f"{_when(row.started_at)} by {row.started_by}",
+        started=f"{in_england(row.started_at)} by {row.started_by}",
         message=row.message,
     )
 
@@ -148,8 +147,3 @@ def _result(stored: PlanVersion | None) -> str:
 
 def _gap(cost: int, bound: int | None) -> str:
     return gap_in_words(gap_if_known(cost, bound))
-
-
-def _when(at: datetime) -> str:
-    local = at.astimezone(ENGLAND)
-    return f"{date_in_words(local.date())}, {local:%H:%M}"

@@ -46,12 +46,11 @@ def days_away(
     """Absences and leave that touch the days from `since` up to, not including, `until`, by inspector and day."""
     found: dict[str, list[DaysAway]] = defaultdict(list)
     for table in (Absence, Leave):
-        columns = (table.inspector_code, table.start_on, table.end_on, table.percent_available)
-        query = select(*columns).where(col(table.end_on) > since, col(table.start_on) < until)
+        query = select(table).where(col(table.end_on) > since, col(table.start_on) < until)
         if inspector is not None:
             query = query.where(table.inspector_code == inspector)
-        for code, start, end, percent in session.exec(query):
-            found[code].append(DaysAway(start, end, percent))
+        for row in session.exec(query):
+            found[row.inspector_code].append(DaysAway(row.start_on, row.end_on, row.percent_available))
     return {code: sorted(spans) for code, spans in found.items()}
 
 
