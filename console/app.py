@@ -49,7 +49,7 @@ from console.kept import Kept
 from console.rendering import render
 from console.security import HEADERS
 from models import make_engine
-from models.edition import Editions
+from models.edition_watch import EditionWatch
 from models.opening import DamagedDatabase, fault_of
 from services import bootstrap
 
@@ -77,7 +77,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     """
     app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_serving)
     app.state.context = context
-    app.state.kept = Kept(Editions(context.engine))
+    app.state.kept = Kept(EditionWatch(context.engine))
     app.state.watchers = None
     rooms = (
         programme_page,
@@ -111,7 +111,6 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = READERS
     app.state.watchers = CapacityLimiter(WATCHERS)
     yield
-    app.state.kept.editions.close()
 
 
 def create_from_environment() -> FastAPI:

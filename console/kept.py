@@ -16,7 +16,7 @@ from starlette.requests import Request
 from config.own_files import own_files
 from console.context import context_of
 from models import session
-from models.edition import Editions
+from models.edition_watch import EditionWatch
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +27,7 @@ MOST_KEPT = 64
 class Kept:
     """Values by key, the least used ones forgotten; while one is made, everybody else who wants it waits for it."""
 
-    def __init__(self, editions: Editions, most: int = MOST_KEPT) -> None:
+    def __init__(self, editions: EditionWatch, most: int = MOST_KEPT) -> None:
         self.editions, self._most, self._lock = editions, most, Lock()
         self._places: OrderedDict[Hashable, _Place] = OrderedDict()
 

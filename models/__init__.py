@@ -18,6 +18,7 @@ from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
+from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -45,6 +46,7 @@ __all__ = [
     "Contact",
     "CriticalEvent",
     "Delivery",
+    "Edition",
     "Election",
     "EventDecision",
     "EventPlan",

@@ -1,57 +1,56 @@
-"""Which edition of its data a database has: another value after every change that anybody commits, in any process."""
+"""The number of the data's edition: it rises with every transaction that changes what pages show, in any process."""
 
-import sqlite3
-from collections.abc import Hashable
-from pathlib import Path
-from threading import Lock
+import re
+from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, event
+from sqlmodel import Field, SQLModel
 
-from models.opening import file_of
+import models.base  # noqa: F401
+
+UNCOUNTED = frozenset({"edition", "solverun", "solvebeat"})
+"""Tables that change while nothing does that is kept between readers: whoever shows them reads them each time."""
+
+MIGRATIONS = "alembic_version"
+CHANGES = re.compile(r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
+HAS_CHANGED, MIGRATES = "jarcycle_has_changed", "jarcycle_migrates"
+"""What is noted of a connection while a transaction lasts."""
 
 
-class Editions:
-    """Tells the editions of one database apart; asking costs next to nothing and waits for nobody who writes.
+class Edition(SQLModel, table=True):
+    """The one row that holds the number."""
 
-    SQLite counts the commits of others for a connection that changes nothing itself. PostgreSQL names the
-    transactions that a reader sees: equal names, equal data.
-    """
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._lock = engine, Lock()
-        self._watching: sqlite3.Connection | None = None
-        self._watched: int | None = None
 
-    def now(self) -> Hashable:
-        """The edition that a transaction sees which begins after this; unlike any other where the file is gone."""
-        file = file_of(self._engine.url)
-        if file is not None:
-            with self._lock:
-                return self._of_file(file)
-        if self._engine.dialect.name != "postgresql":
-            return object()
-        with self._engine.execution_options(read_only=True).connect() as connection:
-            return str(connection.execute(text("SELECT pg_current_snapshot()")).scalar())
+def count_changes(engine: Engine) -> None:
+    """Let every transaction of an engine that changes a counted table end with the next number."""
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "before_cursor_execute", _note)
+    event.listen(engine, "commit", _count)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            if self._watching is not None:
-                self._watching.close()
-            self._watching = self._watched = None
 
-    def _of_file(self, file: Path) -> Hashable:
-        try:
-            number = file.stat().st_ino
-            if self._watching is None or self._watched != number:
-                if self._watching is not None:
-                    self._watching.close()
-                self._watching = sqlite3.connect(
-                    f"{file.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False
-                )
-                self._watched = number
-            (version,) = self._watching.execute("PRAGMA data_version").fetchone()
-        except (OSError, sqlite3.Error):
-            self._watching = self._watched = None
-            return object()
-        return number, version
+def _begin(connection: Connection) -> None:
+    connection.info.pop(HAS_CHANGED, None)
+    connection.info.pop(MIGRATES, None)
+
+
+def _note(connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
+    found = CHANGES.match(statement)
+    if found is None:
+        return
+    table = found[1].lower()
+    if table == MIGRATIONS:
+        connection.info[MIGRATES] = True
+    elif table not in UNCOUNTED:
+        connection.info[HAS_CHANGED] = True
+
+
+def _count(connection: Connection) -> None:
+    # Whoever changes tables may do so before or after this one is there; nobody reads pages meanwhile.
+    if not connection.info.pop(HAS_CHANGED, False) or connection.info.pop(MIGRATES, False):
+        return
+    counted = connection.exec_driver_sql("UPDATE edition SET number = number + 1")
+    if not counted.rowcount:
+        connection.exec_driver_sql("INSERT INTO edition (id, number) VALUES (1, 1)")

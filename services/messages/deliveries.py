@@ -94,7 +94,7 @@ def messages_made(
     """At most so many messages without their texts, after so many newer ones, the newest first; how many in all."""
     conditions = tuple(_conditions(wanted))
     query = select(Delivery).where(*conditions).order_by(col(Delivery.id).desc()).offset(after).limit(most)
-    query = query.options(defer(col(Delivery.body)), defer(col(Delivery.calendar)))
+    query = query.options(defer(Delivery.body), defer(Delivery.calendar))  # type: ignore[arg-type]
     count = select(func.count()).select_from(Delivery).where(*conditions)
     return list(session.exec(query)), session.exec(count).one()
 

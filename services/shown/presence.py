@@ -45,12 +45,13 @@ def days_away(
 ) -> dict[str, list[DaysAway]]:
     """Absences and leave that touch the days from `since` up to, not including, `until`, by inspector and day."""
     found: dict[str, list[DaysAway]] = defaultdict(list)
-    for table in (Absence, Leave):
-        query = select(table).where(col(table.end_on) > since, col(table.start_on) < until)
-        if inspector is not None:
-            query = query.where(table.inspector_code == inspector)
-        for row in session.exec(query):
-            found[row.inspector_code].append(DaysAway(row.start_on, row.end_on, row.percent_available))
+    absences = select(Absence).where(col(Absence.end_on) > since, col(Absence.start_on) < until)
+    leave = select(Leave).where(col(Leave.end_on) > since, col(Leave.start_on) < until)
+    if inspector is not None:
+        absences = absences.where(Absence.inspector_code == inspector)
+        leave = leave.where(Leave.inspector_code == inspector)
+    for row in (*session.exec(absences), *session.exec(leave)):
+        found[row.inspector_code].append(DaysAway(row.start_on, row.end_on, row.percent_available))
     return {code: sorted(spans) for code, spans in found.items()}
 
 
