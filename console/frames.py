@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, selected
+from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, on_page, selected
 from reports.words import number_in_words
 
 Row = TypeVar("Row")
@@ -87,12 +87,10 @@ class Frame:
 def frame(listing: Listing[Row], asked: Asked, rows: Sequence[Row]) -> Frame:
     """The view of a table whose rows are all given."""
     found = selected(listing, asked, rows)
-    page = min(asked.page, max(1, _pages(len(found))))
-    begin = (page - 1) * ROWS_ON_A_PAGE
     fields = fields_of(
         listing, asked, {question.key: _answers(question, rows) for question in listing.filters}
     )
-    return framed(listing, asked, found[begin : begin + ROWS_ON_A_PAGE], len(found), fields)
+    return framed(listing, asked, on_page(found, asked.page), len(found), fields)
 
 
 def framed(

@@ -5,7 +5,7 @@ there may be very many, as the part that the database gives of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -148,6 +148,18 @@ def asked_of(request: Request, listing: Listing[Any], typed: Iterable[str] = ())
         order=order if order.removeprefix("-") in sortable else "",
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
+
+
+def with_answers(asked: Asked, answers: Mapping[str, str]) -> Asked:
+    """The same view with some answers as they are meant: the code for a name."""
+    return replace(asked, answers={**asked.answers, **answers})
+
+
+def on_page(rows: Sequence[Row], page: int) -> Sequence[Row]:
+    """The rows of a page; of the last one, where there are not so many pages."""
+    last = max(1, -(-len(rows) // ROWS_ON_A_PAGE))
+    begin = (min(page, last) - 1) * ROWS_ON_A_PAGE
+    return rows[begin : begin + ROWS_ON_A_PAGE]
 
 
 def file_of(listing: Listing[Row], rows: Iterable[Row], kind: str, as_of: date) -> Response:
