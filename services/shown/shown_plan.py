@@ -18,6 +18,7 @@ from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
 from services.programme import Rules, rules_of
+from services.shown.stage_spans import StageSpan, spans_of
 
 
 class Audience(StrEnum):
@@ -56,14 +57,6 @@ class Selection:
 
 
 EVERYTHING = Selection()
-
-
-@dataclass(frozen=True)
-class StageSpan:
-    """A stage in a plan: from `start` up to, but not including, `end`."""
-
-    start: date
-    end: date
 
 
 @dataclass(frozen=True)
@@ -154,7 +147,7 @@ def read_plan(
         If there is no such version, or nobody of the selected code.
     """
     row = find_version(session, version)
-    reader = _Reader(session, row, rules_of(session), audience)
+    reader = _Reader(session, row, rules_of(session), audience, selection.areas)
     _must_exist(session, selection)
     areas = {code: area for code, area in reader.areas.items() if _is_selected(area, selection)}
     rows = [row for row in reader.rows if row.area_code in areas and row.code in reader.stages]
@@ -175,17 +168,27 @@ def read_plan(
 
 
 class _Reader:
-    """The tables, each read once."""
+    """The tables, each read once; of `only` some areas nothing that belongs to others."""
 
-    def __init__(self, session: Session, version: PlanVersion, rules: Rules, audience: Audience) -> None:
+    def __init__(
+        self,
+        session: Session,
+        version: PlanVersion,
+        rules: Rules,
+        audience: Audience,
+        only: frozenset[str] | None = None,
+    ) -> None:
         self.version, self.rules, self.audience = version, rules, audience
         self.areas = {area.code: area for area in session.exec(select(Area).order_by(col(Area.name)))}
-        self.rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
-        self.main_kind = _main_kind(self.rows, self.rules)
+        query = select(Activity).order_by(col(Activity.code))
+        rows = session.exec(query if only is None else query.where(col(Activity.area_code).in_(only)))
+        self.rows = list(rows)
+        self._codes = None if only is None else [row.code for row in self.rows]
+        self.main_kind = _main_kind(session.exec(select(Activity.kind).distinct()), self.rules)
         self.stages = self._stages(session)
         published = published_version(session)
         is_other = published is not None and published.version != version.version
-        self.published = _spans(session, [published.version]) if published and is_other else {}
+        self.published = spans_of(session, [published.version], self._codes) if published and is_other else {}
         self.steps = self._steps(session)
         self.teams = self._teams(session)
 
@@ -215,7 +218,7 @@ class _Reader:
 
     def _stages(self, session: Session) -> dict[str, dict[str, StageSpan]]:
         """Stages by activity: this version's, and in the published one those of activities it left alone."""
-        found = _spans(session, [self.version.version])
+        found = spans_of(session, [self.version.version], self._codes)
         self._planned = frozenset(found)
         if self.version.status == "published":
             left = {
@@ -230,7 +233,10 @@ class _Reader:
 
     def _steps(self, session: Session) -> dict[int, list[Step]]:
         found: dict[int, list[Step]] = defaultdict(list)
-        for step in session.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))):
+        query = select(Step).order_by(col(Step.activity_id), col(Step.position))
+        if self._codes is not None:
+            query = query.where(col(Step.activity_id).in_([row.id for row in self.rows]))
+        for step in session.exec(query):
             found[step.activity_id].append(step)
         return found
 
@@ -245,25 +251,20 @@ class _Reader:
             .where(col(TeamPlace.plan_version).in_(versions))
             .order_by(col(TeamPlace.id))
         )
+        if self._codes is not None:
+            query = query.where(col(TeamPlace.activity_code).in_(self._codes))
         found: dict[tuple[int | None, str], list[Seat]] = defaultdict(list)
         for place, person in session.exec(query):
             found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
         return found
 
 
-def _main_kind(rows: Iterable[Activity], rules: Rules) -> str:
+def _main_kind(found: Iterable[str], rules: Rules) -> str:
     """The first kind of the pair that the options sequence; without it the only kind there is, else none."""
-    kinds = {row.kind for row in rows}
+    kinds = set(found)
     if rules.policy.main_kind in kinds:
         return rules.policy.main_kind
     return kinds.pop() if len(kinds) == 1 else ""
-
-
-def _spans(session: Session, versions: Iterable[int | None]) -> dict[str, dict[str, StageSpan]]:
-    found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
-    for stage in session.exec(select(PlannedStage).where(col(PlannedStage.plan_version).in_(list(versions)))):
-        found[stage.activity_code][stage.stage] = StageSpan(stage.start_on, stage.end_on)
-    return dict(found)
 
 
 def _must_exist(session: Session, selection: Selection) -> None:
