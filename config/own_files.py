@@ -5,7 +5,7 @@ from config.settings import home_settings
 OwnFiles = tuple[tuple[str, int], ...]
 
 
-def own_files() -> OwnFiles:
+def dated_files() -> OwnFiles:
     """Every file in the operator's folders with the time of its last change (nanoseconds): equal if none is other."""
     home = home_settings()
     found = []

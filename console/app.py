@@ -35,17 +35,17 @@ from console import (
     evidence,
     exports,
     health_page,
-    history,
+    history_page,
     hooks,
-    load,
+    load_page,
     messages_page,
-    people,
+    people_page,
     plans,
     programme_page,
     waiting_page,
 )
 from console.context import Context, context_of
-from console.kept import Kept
+from console.keeping import Kept
 from console.rendering import render
 from console.security import HEADERS
 from models import make_engine
@@ -83,15 +83,15 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         programme_page,
         area_list,
         areas,
-        people,
-        load,
+        people_page,
+        load_page,
         evidence,
         due_page,
         waiting_page,
         events_page,
         messages_page,
         plans,
-        history,
+        history_page,
         exports,
     )
     for room in (*rooms, health_page, hooks):

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, Response
 from config.codes import in_name
 from console.context import context_of
 from console.frames import frame
-from console.kept import kept
+from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
 from console.rendering import render
 from reports.values import Level
@@ -28,7 +28,9 @@ def _name(line: AreaLine) -> Words:
 def _grade(line: AreaLine) -> Words:
     if line.last is None:
         return Words("")
-    return Words(line.last.grade, more=(Words(date_in_words(line.last.decided_on)),))
+    return Words(
+        capitalised(line.last.grade), more=(Words(f"{line.last.of}, {date_in_words(line.last.decided_on)}"),)
+    )
 
 
 def _next(line: AreaLine) -> Words:
@@ -67,7 +69,11 @@ AREAS: Listing[AreaLine] = Listing(
             "grade",
             "Last grade",
             "Any grade",
-            lambda line: [(line.last.grade, line.last.grade)] if line.last else [("none", "Not graded yet")],
+            lambda line: (
+                [(line.last.grade, capitalised(line.last.grade))]
+                if line.last
+                else [("none", "Not graded yet")]
+            ),
         ),
         Filter("kind", "Activity", "All activities", lambda line: line.kinds),
     ),

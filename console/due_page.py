@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from console.context import context_of
 from console.frames import frame
-from console.kept import kept
+from console.keeping import kept
 from console.listing import Asked, Column, Filter, Listing, Words, asked_of, file_of, on_page, selected
 from console.programme_page import area_address, standing
 from console.rendering import render

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from console.context import context_of
 from console.day_fields import KEYS, between, with_days
 from console.frames import fields_of, frame, framed
-from console.kept import kept
+from console.keeping import kept
 from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, asked_of, file_of, selected
 from console.programme_page import area_address
 from console.rendering import render

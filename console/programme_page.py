@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from config.codes import in_name
 from console.context import context_of
-from console.kept import kept
+from console.keeping import kept
 from console.rendering import markup, render
 from models import session
 from reports.gantt import gantt_css, gantt_table

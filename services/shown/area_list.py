@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models import Activity, ActivityGrade, Area
+from config.framework import Framework
+from models import Activity, ActivityGrade, Area, Rating
 from reports.values import Level
 from services.casework.overall import overall_grade, overall_slot
 from services.plans.plan_store import published_version
@@ -19,11 +20,11 @@ MOST_URGENT = 10
 
 @dataclass(frozen=True)
 class LastGrade:
-    """The overall grade of the review that was judged last, the day, and the review's name."""
+    """The grade that an area got last, the day, and of what: the name of an activity, or what was rated."""
 
     grade: str
     decided_on: date
-    activity: str
+    of: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,13 @@ def area_lines(session: Session, as_of: date) -> tuple[AreaLine, ...]:
 
 
 def _last_grades(session: Session, rules: Rules) -> dict[str, LastGrade]:
-    """By area: of each activity the overall grade that was given or follows (R147), the latest one."""
+    """By area: what was judged last of an activity, else the rating that was published last of the area."""
+    ratings = session.exec(select(Rating).order_by(col(Rating.published_on), col(Rating.measure)))
+    found = {
+        row.area_code: LastGrade(row.value, row.published_on, row.measure.replace("_", " "))
+        for row in ratings
+        if row.value
+    }
     query = (
         select(Activity, ActivityGrade)
         .join(ActivityGrade, col(ActivityGrade.activity_id) == col(Activity.id))
@@ -91,13 +98,18 @@ def _last_grades(session: Session, rules: Rules) -> dict[str, LastGrade]:
     judged: dict[str, tuple[Activity, list[ActivityGrade]]] = {}
     for activity, grade in session.exec(query):
         judged.setdefault(activity.code, (activity, []))[1].append(grade)
-    found: dict[str, LastGrade] = {}
-    for activity, given in judged.values():
+    for activity, given in sorted(judged.values(), key=lambda pair: pair[1][-1].decided_on):
         framework, decided_on = rules.whole(activity), given[-1].decided_on
-        overall = overall_grade(framework, {row.judgement: row.grade for row in given}, decided_on)
-        if overall_slot(framework, decided_on) is None or overall.grade is None:
-            continue
-        before = found.get(activity.area_code)
-        if before is None or before.decided_on <= decided_on:
-            found[activity.area_code] = LastGrade(overall.grade, decided_on, framework.name)
+        grade = _grade(framework, {row.judgement: row.grade for row in given}, decided_on)
+        if grade:
+            found[activity.area_code] = LastGrade(grade, decided_on, framework.name)
     return found
+
+
+def _grade(framework: Framework, grades: dict[str, str], decided_on: date) -> str:
+    """The overall grade that was given or follows (R147); where none is made, the worst of all."""
+    if overall_slot(framework, decided_on) is not None:
+        return overall_grade(framework, grades, decided_on).grade or ""
+    slots = [slot for slot in framework.judgements if grades.get(slot.id) in slot.scale]
+    worst = min(slots, key=lambda slot: slot.scale.index(grades[slot.id]), default=None)
+    return "" if worst is None else f"{grades[worst.id]} ({worst.name})"

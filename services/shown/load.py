@@ -16,7 +16,7 @@ from scheduler.values.value import LEADER
 from services.days.weeks import WEEK, monday_of
 from services.programme import policy_of
 from services.shown.presence import Weeks, attendance_of
-from services.shown.team_work import Work, skill_names, team_work
+from services.shown.work_of_teams import Work, skill_names, team_work
 
 FEWEST_IDLE_WEEKS = 6
 """From so many weeks in a row on it is worth saying that people are hardly asked for."""

@@ -12,7 +12,7 @@ from services.naming.people import find_inspector
 from services.problem.people import pro_rata
 from services.programme import policy_of
 from services.shown.presence import Away, Weeks, days_away, joined, weeks_there
-from services.shown.team_work import Work, skill_names, team_work
+from services.shown.work_of_teams import Work, skill_names, team_work
 
 LOOK_AHEAD = timedelta(weeks=8)
 """How far ahead a list looks for the days on which somebody is away."""

@@ -10,11 +10,11 @@ from starlette.responses import HTMLResponse, Response
 from config.codes import in_name
 from console.context import context_of
 from console.frames import frame
-from console.kept import kept
+from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
 from console.programme_page import area_address
 from console.rendering import markup, render
-from reports.week_strip import Run, hatch, runs_of, week_axis, week_strip
+from reports.week_strips import Run, hatch, runs_of, week_axis, week_strip
 from reports.words import capitalised, date_in_words, list_in_words, period_in_words, plural
 from services.days.weeks import day_after
 from services.errors import NotFound, Refused

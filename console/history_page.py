@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from console.context import context_of
 from console.day_fields import KEYS, Between, between, with_days
 from console.frames import fields_of, framed
-from console.kept import kept
+from console.keeping import kept
 from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, asked_of, file_of
 from console.moments import in_england
 from console.programme_page import area_address

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 from starlette.requests import Request
 
-from config.own_files import own_files
+from config.own_files import dated_files
 from console.context import context_of
 from models import session
 from models.edition_watch import EditionWatch
@@ -87,4 +87,4 @@ def kept(
             return read(opened, today, *arguments, **named)
 
     key = (read.__module__, read.__qualname__, arguments, tuple(sorted(named.items())))
-    return keeper.value(key, lambda: (today, own_files(), keeper.editions.now()), fresh)
+    return keeper.value(key, lambda: (today, dated_files(), keeper.editions.now()), fresh)

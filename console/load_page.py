@@ -10,18 +10,18 @@ from starlette.responses import HTMLResponse, Response
 from console.context import context_of
 from console.day_fields import KEYS, Between, between, with_days
 from console.frames import frame
-from console.kept import kept
+from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
-from console.people import LOADS, PEOPLE, load_in_year, person_address
+from console.people_page import LOADS, PEOPLE, load_in_year, person_address
 from console.programme_page import area_address
 from console.rendering import markup, render
-from reports.week_strip import Run, hatch, runs_of, week_axis, week_strip
+from reports.week_strips import Run, hatch, runs_of, week_axis, week_strip
 from reports.words import capitalised, date_in_words, period_in_words, plural
 from services.days.weeks import day_after
 from services.shown.load import Demand, SkillLoad, Stretch, WeekOfSkill, load_of, stretch_in_words
 from services.shown.load_prices import prices_in_words
 from services.shown.people_list import people_lines
-from services.shown.team_work import Work, team_work
+from services.shown.work_of_teams import Work, team_work
 
 router = APIRouter()
 
