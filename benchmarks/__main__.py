@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks import (
     against,
+    console,
     national,
     options,
     peers_run,
@@ -20,6 +21,7 @@ from benchmarks import (
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "against": against.run,
+    "console": console.run,
     "national": national.run,
     "national-longer": national.run_longer,
     "options": options.run,
