@@ -5,6 +5,7 @@ A real server in a process of its own answers over HTTP on this machine; the rea
 
 import gzip
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -97,6 +98,7 @@ def _serving(path: Path) -> Iterator[int]:
 
 
 def _page(engine: Engine, port: int, address: str, areas: int) -> dict[str, Any]:
+    load = os.getloadavg()[0]
     _change(engine)
     fresh, wire, plain = _timed(port, address)
     again = [_timed(port, address)[0] for _ in range(RUNS)]
@@ -107,6 +109,7 @@ def _page(engine: Engine, port: int, address: str, areas: int) -> dict[str, Any]
         "seconds": round(median(again), 4),
         "kb_on_the_wire": round(wire / 1024, 1),
         "kb": round(plain / 1024, 1),
+        "load_before": round(load, 1),
     }
 
 
@@ -116,6 +119,7 @@ def _readers(engine: Engine, port: int, areas: int) -> Iterator[dict[str, Any]]:
         ("all pages in turn", lambda number: PAGES[number % len(PAGES)]),
     )
     for name, address_of in questions:
+        load = os.getloadavg()[0]
         _change(engine)
         with ThreadPoolExecutor(PEOPLE + 1) as pool:
             asked = [pool.submit(_answered, port, address_of(number)) for number in range(PEOPLE)]
@@ -135,6 +139,7 @@ def _readers(engine: Engine, port: int, areas: int) -> Iterator[dict[str, Any]]:
             "slowest_seconds": round(max(seconds), 2),
             "errors": sum(not is_answer for _took, is_answer in answers),
             "slowest_health_seconds": round(slowest_health, 2),
+            "load_before": round(load, 1),
         }
 
 

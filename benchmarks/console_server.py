@@ -9,6 +9,7 @@ import uvicorn
 from benchmarks.console_programme import HALF_WAY
 from console.app import create_app
 from console.context import Context
+from console.memory import collect_seldom
 from models import make_engine
 from services.bootstrap import now
 from services.messages.transports import FolderTransport
@@ -24,6 +25,7 @@ def free_port() -> int:
 
 def main(database: str, port: str) -> None:
     """Serve until told to stop; mail would go nowhere."""
+    collect_seldom()
     engine = make_engine(f"sqlite:///{database}")
     transport = FolderTransport(Path(database).parent)
     context = Context(engine, lambda: HALF_WAY, now, "http://127.0.0.1:4200", "token", transport)

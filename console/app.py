@@ -46,6 +46,7 @@ from console import (
 )
 from console.context import Context, context_of
 from console.keeping import Kept
+from console.memory import collect_seldom
 from console.rendering import render
 from console.security import HEADERS
 from models import make_engine
@@ -120,6 +121,7 @@ def create_from_environment() -> FastAPI:
     """
     start_private()
     set_up_logging()
+    collect_seldom()
     home, settings = home_settings().home, console_settings()
     context = Context(
         engine=_engine(),

@@ -100,9 +100,9 @@ def _last_grades(session: Session, rules: Rules) -> dict[str, LastGrade]:
         judged.setdefault(activity.code, (activity, []))[1].append(grade)
     for activity, given in sorted(judged.values(), key=lambda pair: pair[1][-1].decided_on):
         framework, decided_on = rules.whole(activity), given[-1].decided_on
-        grade = _grade(framework, {row.judgement: row.grade for row in given}, decided_on)
-        if grade:
-            found[activity.area_code] = LastGrade(grade, decided_on, framework.name)
+        overall = _grade(framework, {row.judgement: row.grade for row in given}, decided_on)
+        if overall:
+            found[activity.area_code] = LastGrade(overall, decided_on, framework.name)
     return found
 
 
