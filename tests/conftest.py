@@ -1,6 +1,5 @@
 """Fixtures that several kinds of test share: a database of its own per test, and one Prefect server per session."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +10,15 @@ from sqlmodel import SQLModel
 
 from models import make_engine, upgrade
 from tests.early import EARLY, Early
-from tests.engines import knowing_statements, quick_engine
+from tests.engines import POSTGRESQL, knowing_statements, quick_engine
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
-POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
-"""Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much is drawn by chance."""
     what = "tiny problems about which the scheduler's claims are compared with an exact model (make soak: thousands)"
-    parser.addoption("--adversary", type=int, default=240, metavar="N", help=what)
+    parser.addoption("--adversary", type=int, default=120, metavar="N", help=what)
     first = "seed of the first of them; another one draws other problems"
     parser.addoption("--adversary-seed", type=int, default=0, metavar="SEED", help=first)
 

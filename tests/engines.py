@@ -1,11 +1,15 @@
 """Engines for tests."""
 
+import os
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 from models import make_engine
+
+POSTGRESQL = os.environ.get("JARCYCLE_TEST_POSTGRESQL")
+"""Address of a PostgreSQL database that tests may empty; see with_postgresql.sh."""
 
 
 def quick_engine(url: str) -> Engine:
@@ -20,22 +24,23 @@ def _hurry(connection: object, _record: object) -> None:
     connection.execute("PRAGMA synchronous=OFF")  # type: ignore[attr-defined]
 
 
-def knowing_statements(*args: Any, **kwargs: Any) -> Engine:
+def knowing_statements(url: URL, **options: Any) -> Engine:
     """An engine as SQLAlchemy makes it, that knows the statements which engines of earlier tests have compiled.
 
     Every test has a database of its own. An engine compiles each statement anew, for a dialect of its own: nearly half
     the time of tests that read and write a little.
     """
-    engine = create_engine(*args, **kwargs)
-    if engine.dialect.name == "sqlite":
-        first = _first_engine()
+    engine = create_engine(url, **options)
+    if engine.dialect.name == "sqlite" or str(url) == POSTGRESQL:
+        first = _first_engine("sqlite://" if engine.dialect.name == "sqlite" else str(url))
         engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
     return engine
 
 
 @cache
-def _first_engine() -> Engine:
-    """Its dialect has met a connection, and so knows what this SQLite can do."""
-    engine = create_engine("sqlite://", query_cache_size=5000)
+def _first_engine(url: str) -> Engine:
+    """Its dialect has met a connection, and so knows what this server can do."""
+    engine = create_engine(url, query_cache_size=5000)
     engine.connect().close()
+    engine.dispose()
     return engine

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -18,6 +17,7 @@ from services.audit import Word
 from services.plans.plan_store import store_plan
 from services.plans.publication import publish
 from services.problem.build import build_problem
+from tests.kept import kept
 
 PLANNED_ON = date(2005, 8, 1)
 AT = datetime(2005, 8, 1, 9, tzinfo=UTC)
@@ -120,27 +120,13 @@ def thawed(problem: Problem) -> Problem:
     return problem.model_copy(update={"activities": activities})
 
 
+@kept
 def published(engine: Engine, num_areas: int = 3, as_of: date = PLANNED_ON, precision: str = "final") -> int:
-    """Make an empty database one with a published plan of version 1; a second one of the same kind is a copy.
-
-    Returns the version.
-    """
-    key = (num_areas, as_of, precision)
-    file = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
-    if file and key in _PUBLISHED:
-        engine.dispose()
-        file.write_bytes(_PUBLISHED[key])
-        return 1
+    """Make an empty database one with a published plan of version 1, and return the version."""
     with session(engine) as opened:
         fill(opened, num_areas)
         publish(opened, store(opened), precision, Word(WHO, AT, as_of))
-    if file:
-        engine.dispose()  # closing the last connection moves the write-ahead log into the file
-        _PUBLISHED[key] = file.read_bytes()
     return 1
-
-
-_PUBLISHED: dict[tuple[int, date, str], bytes] = {}
 
 
 def at(day: date) -> datetime:

@@ -16,6 +16,7 @@ from services.messages.outbox import SendSummary, send_due
 from services.plans.publication import publish
 from services.programme import rules_of
 from tests.fakes import FakeTransport
+from tests.kept import kept
 from tests.known import known
 from tests.tables import AT, PLANNED_ON, WHO, fill, store
 from tests.tables import at as nine_o_clock
@@ -29,6 +30,7 @@ LEADER, INSPECTOR = "sheffield-0@inspectors.example", "sheffield-1@inspectors.ex
 LEAD = "lead@ofsted.example"
 
 
+@kept
 def publish_york(engine: Engine) -> None:
     """York's dates are published."""
     with session(engine) as opened:

@@ -17,6 +17,6 @@ stop() { "${run_as[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/
 trap stop EXIT
 "${run_as[@]}" "$bin/initdb" -D "$folder/data" -U jarcycle -A trust >/dev/null
 "${run_as[@]}" "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-  -o "-c listen_addresses=127.0.0.1 -p $port -k $folder" start >/dev/null
+  -o "-c listen_addresses=127.0.0.1 -p $port -k $folder -c fsync=off -c synchronous_commit=off" start >/dev/null
 "${run_as[@]}" "$bin/createdb" -h 127.0.0.1 -p "$port" -U jarcycle jarcycle
 JARCYCLE_TEST_POSTGRESQL="postgresql+psycopg://jarcycle@127.0.0.1:$port/jarcycle" "$@"

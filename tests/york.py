@@ -11,6 +11,7 @@ from services.casework.advancing import advance_activity
 from services.casework.sign_offs import sign_off
 from services.casework.waiver_reasons import WaiverReason
 from services.plans.publication import publish
+from tests.kept import kept
 from tests.people import holder
 from tests.tables import AT, PLANNED_ON, WHO, at, fill, store
 
@@ -22,6 +23,7 @@ ANALYSIS, ON_SITE = date(2006, 4, 24), date(2006, 5, 15)
 NOTICE, SET_UP, CA_NOTICE = date(2006, 2, 10), date(2006, 2, 27), date(2006, 3, 6)
 
 
+@kept
 def york(engine: Engine) -> None:
     """Publish York's dates as they are in the example."""
     with session(engine) as opened:

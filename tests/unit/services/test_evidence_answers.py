@@ -14,6 +14,7 @@ from services.casework.evidence import answers
 from services.casework.evidence.checklists import Item, burden, checklist
 from services.casework.evidence.kept_files import MEGABYTE, Receipt
 from services.errors import AlreadySo, NotFound, Refused
+from tests.kept import kept
 from tests.york import AREA, CA, CA_NOTICE, JAR, NOTICE, SET_UP, needs, sign, step_of, word, york
 
 SELF_ASSESSMENT = "self_assessment_material"
@@ -22,12 +23,18 @@ CAME = date(2006, 3, 29)
 
 @pytest.fixture
 def opened(engine: Engine) -> Iterator[Session]:
+    met(engine)
+    with session(engine) as opened:
+        yield opened
+
+
+@kept
+def met(engine: Engine) -> None:
     """York after the notice of its review and the setting-up meeting."""
     york(engine)
     with session(engine) as opened:
         sign(opened, JAR, "notification", NOTICE)
         sign(opened, JAR, "set_up", SET_UP)
-        yield opened
 
 
 def line(opened: Session, item: str, code: str = JAR, as_of: date = CAME) -> Item:

@@ -18,6 +18,7 @@ from services.casework.undoing import undo
 from services.casework.waiver_reasons import WaiverReason
 from services.errors import AlreadySo, NotFound, Refused
 from services.plans.publication import publish
+from tests.kept import kept
 from tests.known import known
 from tests.people import hand_in, holder, sign
 from tests.tables import PLANNED_ON, WHO, at, fill, store
@@ -35,6 +36,12 @@ UNTIL_ANALYSIS = ("notification", "self_assessment", "set_up", "consultation")
 
 @pytest.fixture
 def programme(engine: Engine) -> Engine:
+    analysed(engine)
+    return engine
+
+
+@kept
+def analysed(engine: Engine) -> None:
     """One review with the dates of York's, signed off up to its analysis week."""
     with session(engine) as opened:
         fill(opened, 1)
@@ -43,7 +50,6 @@ def programme(engine: Engine) -> Engine:
             row = step(opened, name)
             sign(opened, row.id or 0, last_day(row), word(last_day(row)))
             advance(opened, last_day(row))
-    return engine
 
 
 def step(opened: Session, step_id: str) -> Step:

@@ -18,6 +18,7 @@ from services.kept_frameworks import earlier_texts
 from services.plans.publication import Publication, publish
 from services.plans.publish_checks import Waiver
 from services.programme import rules_of
+from tests.kept import kept
 from tests.known import known
 from tests.people import sign as signs
 from tests.people import sign_what_is_due
@@ -61,12 +62,17 @@ def lasts(opened: Session, code: str) -> int:
 
 @pytest.fixture
 def noticed(engine: Engine) -> Engine:
+    give_notice(engine)
+    return engine
+
+
+@kept
+def give_notice(engine: Engine) -> None:
     """Two reviews are published; of Sheffield's the notice is given."""
     published(engine, num_areas=2, precision="indicative")
     with session(engine) as opened:
         step = step_of(opened, "sheffield-jar", "notification")
         signs(opened, step.id or 0, NOTICE_ON, Word("lead", at(NOTICE_ON), NOTICE_ON))
-    return engine
 
 
 @pytest.fixture

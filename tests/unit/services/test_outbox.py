@@ -34,6 +34,7 @@ from services.messages.settling import Fate, send_again, settle
 from services.messages.transports import FolderTransport, Transport
 from services.shown.attention import concerns_of_messages
 from tests.fakes import DEFERRED, REFUSED, SENT, UNCLEAR, UNREACHABLE, FakeTransport
+from tests.kept import kept
 from tests.known import known
 from tests.people import sign as signs
 from tests.tables import WHO, at, published
@@ -47,10 +48,15 @@ TOLD_ON = date(2005, 8, 2)
 
 @pytest.fixture
 def programme(engine: Engine) -> Engine:
+    told(engine)
+    return engine
+
+
+@kept
+def told(engine: Engine) -> None:
     """Two areas, everybody told of the dates: what comes are reminders."""
     published(engine, num_areas=2)
     assert remind(engine, FakeTransport(), TOLD_ON).is_complete
-    return engine
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from services.casework.waiver_reasons import WaiverReason
 from services.errors import AlreadySo, NotFound, Refused
 from services.plans.publication import publish
 from tests import people
+from tests.kept import kept
 from tests.known import known
 from tests.tables import PLANNED_ON, WHO, at, fill, published, store
 
@@ -43,15 +44,21 @@ def programme(engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def drafting(programme: Engine) -> Engine:
+def drafting(engine: Engine) -> Engine:
+    fed_back(engine)
+    return engine
+
+
+@kept
+def fed_back(engine: Engine) -> None:
     """Everything up to the headline feedback was signed off on its day."""
-    with session(programme) as opened:
+    published(engine, num_areas=1)
+    with session(engine) as opened:
         for name in UNTIL_FIELD_END:
             row = step(opened, name)
             end = (row.end_on - timedelta(days=1)) if row.end_on else row.due_on
             assert end
             sign(opened, name, end)
-    return programme
 
 
 def step(opened: Session, step_id: str) -> Step:

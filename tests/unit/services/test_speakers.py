@@ -21,6 +21,7 @@ from services.casework.specification import specify
 from services.casework.undoing import undo
 from services.errors import Refused
 from services.programme import rules_of
+from tests.kept import kept
 from tests.york import JAR, NOTICE, needs, sign, step_of, word, york
 
 STRANGER = replace(word(NOTICE, "a reason"), who="chief_executive of sheffield")
@@ -45,11 +46,17 @@ def number(opened: Session, name: str) -> int:
 
 @pytest.fixture
 def opened(engine: Engine) -> Iterator[Session]:
+    noticed(engine)
+    with session(engine) as opened:
+        yield opened
+
+
+@kept
+def noticed(engine: Engine) -> None:
     """York after its notice."""
     york(engine)
     with session(engine) as opened:
         sign(opened, JAR, "notification", NOTICE)
-        yield opened
 
 
 @pytest.mark.parametrize("what", WORDS)

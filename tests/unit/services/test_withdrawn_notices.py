@@ -14,6 +14,7 @@ from services.casework.undoing import undo
 from services.plans.cancelling import cancel
 from services.programme import rules_of
 from tests.fakes import UNREACHABLE, FakeTransport
+from tests.kept import kept
 from tests.told import (
     CHIEF,
     DIRECTOR,
@@ -35,11 +36,16 @@ FIELDWORK = "sheffield-jar-fieldwork@jarcycle.invalid"
 
 @pytest.fixture
 def york(engine: Engine) -> Engine:
+    noticed(engine)
+    return engine
+
+
+@kept
+def noticed(engine: Engine) -> None:
     """York had its notice."""
     publish_york(engine)
     with session(engine) as opened:
         sign(opened, JAR, "notification", NOTICE)
-    return engine
 
 
 def take_back(engine: Engine, step: str, day: date, why: str = "the wrong week was named") -> None:
