@@ -1,15 +1,20 @@
 """The console's application: pages for whoever is signed in, exports, `/health`, and the hook for Prefect's reports."""
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from anyio import CapacityLimiter
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.staticfiles import StaticFiles
 
@@ -26,6 +31,7 @@ from config.settings import (
 from config.token import hook_token, with_secret
 from console import (
     account_page,
+    area_list,
     areas,
     colleagues_page,
     compare_page,
@@ -40,10 +46,13 @@ from console import (
     feeds_page,
     hand_pages,
     health_page,
+    history_page,
     hooks,
+    load_page,
     map_page,
     messages_page,
     open_id_page,
+    people_page,
     plans,
     programme_page,
     publishing_pages,
@@ -55,17 +64,28 @@ from console import (
 from console.access import Elsewhere, admit
 from console.context import Context, context_of
 from console.heads import Heads
+from console.keeping import Kept
+from console.memory import collect_seldom
 from console.prefect_runs import PrefectRuns
 from console.rendering import render
 from console.security import HEADERS
 from console.visitors import Visitors
 from models import make_engine
+from models.edition_watch import EditionWatch
 from models.opening import DamagedDatabase, fault_of
 from services import bootstrap
 from services.accounts.visits import Lasting
 
 STATIC = Path(__file__).parent / "static"
 BROKEN = 503
+READERS = 10
+"""Requests that are worked on at once; the others wait their turn. Each has one connection, so none waits for one."""
+
+WATCHERS = 2
+"""Answers of `/health` that are worked on at once, beside the readers: a monitor never waits behind them."""
+
+SMALLEST_COMPRESSED, COMPRESSION = 1_000, 5
+"""Bytes of an answer from which on it is compressed, and how hard: more takes longer and saves little."""
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +99,17 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
     checked = [Depends(admit)]
-    app = FastAPI(title="jarcycle", docs_url=None, redoc_url=None, openapi_url=None, dependencies=checked)
+    app = FastAPI(
+        title="jarcycle",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=checked,
+        lifespan=_serving,
+    )
     app.state.context = context
+    app.state.kept = Kept(EditionWatch(context.engine))
+    app.state.watchers = None
     rooms = (
         sign_in_page,
         open_id_page,
@@ -90,7 +119,10 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         programme_page,
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
+        area_list,
         areas,
+        people_page,
+        load_page,
         step_pages,
         evidence_pages,
         due_page,
@@ -105,6 +137,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         hand_pages,
         data_page,
         plans,
+        history_page,
         exports,
     )
     for room in (*rooms, health_page, hooks):
@@ -112,6 +145,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Visitors, context=context)
     app.add_middleware(Heads)
+    app.add_middleware(GZipMiddleware, minimum_size=SMALLEST_COMPRESSED, compresslevel=COMPRESSION)
     app.add_middleware(Guard, addresses=addresses, variable="JARCYCLE_CONSOLE_PUBLIC_URL", headers=HEADERS)
     app.add_exception_handler(Elsewhere, _elsewhere)
     app.add_exception_handler(RequestValidationError, _misunderstood)
@@ -122,6 +156,13 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     return app
 
 
+@asynccontextmanager
+async def _serving(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = READERS
+    app.state.watchers = CapacityLimiter(WATCHERS)
+    yield
+
+
 def create_from_environment() -> FastAPI:
     """The application as the settings say; in a new home the database is made, so that the first page says what to do.
 
@@ -129,6 +170,7 @@ def create_from_environment() -> FastAPI:
     """
     start_private()
     set_up_logging()
+    collect_seldom()
     home, settings = home_settings().home, console_settings()
     prefect = with_secret(prefect_settings(), home)
     context = Context(

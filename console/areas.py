@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from console.access import may
 from console.context import context_of
+from console.keeping import kept
 from console.rendering import markup, render
 from console.visitors import audience_of, who_asks
 from models import Area, session
@@ -39,45 +40,40 @@ router = APIRouter()
 @router.get("/areas/{code:path}", response_class=HTMLResponse)
 def area(request: Request, code: str) -> HTMLResponse:
     """The timeline of one area, by its DfE number or its GSS code."""
-    context = context_of(request)
-    today = context.today()
-    with session(context.engine, read_only=True) as opened:
+    with session(context_of(request).engine, read_only=True) as opened:
         try:
             found = find_area(opened, code)
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
         if audience_of(who_asks(request)) is Audience.AUTHORITY:
-            return _of_authority(request, found, own_area(opened, found, today))
-        lines = outlook.step_lines(opened, today, area_code=found.code, with_people=True)
-        chart = _chart(opened, found, today)
-        load = burden(opened, found.code)
-        specifications = {
-            row.code: specification_of(opened, row) for row in find_activities(opened, found.code)
-        }
-        judgements = {row.code: judgement_lines(opened, row) for row in find_activities(opened, found.code)}
-        required, teams = waiting(opened, today, found.code), review_teams(opened, found.code)
-        people = people_of_area(opened, found.code)
-        events = list_events(opened, found.code)
-        plan = published_version(opened)
+            return _of_authority(request, found, own_area(opened, found, context_of(request).today()))
+    values = dict(kept(request, values_of, found.code))
+    if not may(who_asks(request), "GET", "/plans/{version}/activity"):
+        values["desk"] = None
+    return render(request, "area.html", values)
+
+
+def values_of(opened: Session, today: date, code: str) -> dict[str, Any]:
+    """What the page of an area shows."""
+    found = find_area(opened, code)
+    lines = outlook.step_lines(opened, today, area_code=code, with_people=True)
+    rows, plan = find_activities(opened, code), published_version(opened)
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
-    values: dict[str, Any] = {
+    return {
         "title": f"{found.name}: {plural(late, 'step')} late" if late else found.name,
         "area": found,
         "activities": activities,
-        "chart": chart,
-        "load": load,
-        "required": required,
-        "teams": teams,
-        "specifications": specifications,
-        "judgements": judgements,
-        "people": people,
-        "events": events,
-        "desk": plan.version
-        if plan is not None and may(who_asks(request), "GET", "/plans/{version}/activity")
-        else None,
+        "chart": _chart(opened, found, today),
+        "load": burden(opened, code),
+        "required": waiting(opened, today, code),
+        "teams": review_teams(opened, code),
+        "specifications": {row.code: specification_of(opened, row) for row in rows},
+        "judgements": {row.code: judgement_lines(opened, row) for row in rows},
+        "people": people_of_area(opened, code),
+        "events": list_events(opened, code),
+        "desk": None if plan is None else plan.version,
     }
-    return render(request, "area.html", values)
 
 
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:

@@ -138,7 +138,22 @@ class Arrangement:
     plan: str = ""
 
 
-def look_asked(opened: Session, request: Request, version: int, arrangement: Arrangement) -> LookForm:
+@dataclass(frozen=True)
+class Asked:
+    """An address: its path, and its choices by name."""
+
+    path: str
+    choices: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, request: Request) -> "Asked":
+        """What a request asks for."""
+        return cls(
+            request.url.path, tuple((name, value.strip()) for name, value in request.query_params.items())
+        )
+
+
+def look_asked(opened: Session, address: Asked, version: int, arrangement: Arrangement) -> LookForm:
     """Read an address.
 
     Raises
@@ -146,7 +161,7 @@ def look_asked(opened: Session, request: Request, version: int, arrangement: Arr
     HTTPException
         400, with everything in the address that is not understood.
     """
-    asked = {name: value.strip() for name, value in request.query_params.items()}
+    asked = dict(address.choices)
     fields = (*_arranging(asked, arrangement), *_filters(opened, version, asked))
     shown, page = asked.get("weeks") or arrangement.weeks or WHOLE, asked.get("page") or "1"
     problems = [
@@ -164,7 +179,7 @@ def look_asked(opened: Session, request: Request, version: int, arrangement: Arr
     if problems:
         raise HTTPException(400, " ".join(problems))
     look = _look({field.name: field.chosen for field in fields}, shown, asked.get("name", ""), int(page))
-    return LookForm(request.url.path, look, fields, paper, arrangement.plan)
+    return LookForm(address.path, look, fields, paper, arrangement.plan)
 
 
 def _arranging(asked: Mapping[str, str], arrangement: Arrangement) -> tuple[Field, ...]:

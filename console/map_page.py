@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from console.context import Context, context_of
 from console.exports import PUBLISHED, version_number
-from console.look_form import Arrangement, look_asked
+from console.look_form import Arrangement, Asked, look_asked
 from console.programme_page import area_address
 from console.rendering import markup, render
 from models import session
@@ -38,7 +38,9 @@ def area_map(request: Request) -> HTMLResponse:
 def _shown(opened: Session, request: Request, context: Context, plan: str) -> dict[str, Any]:
     version = version_number(opened, plan or PUBLISHED)
     try:
-        form = look_asked(opened, request, version, Arrangement(colouring=Colouring.YEAR, plan=plan))
+        form = look_asked(
+            opened, Asked.of(request), version, Arrangement(colouring=Colouring.YEAR, plan=plan)
+        )
         colouring = Colouring(form.chosen("colour"))
         page = plan_map(opened, version, form.look, colouring, today=context.today(), link=area_address)
     except ServiceError as error:

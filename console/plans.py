@@ -1,24 +1,23 @@
 """`/plans`: every version of the plan with what is proven about it, and the solves under way or ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from config.clock import ENGLAND
 from console.access import may
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
+from console.moments import in_england
 from console.programme_page import area_address
 from console.rendering import render
 from console.timeline_part import chart_part
 from console.visitors import who_asks
 from models import PlanVersion, SolveRun, session
-from reports.words import date_in_words, gap_in_words, plural
+from reports.words import gap_in_words, plural
 from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
@@ -105,10 +104,9 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
-            today = context.today()
-            shown = chart_part(opened, request, number, weeks=WHOLE, today=today, link=area_address)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
+    shown = chart_part(request, number, weeks=WHOLE, link=area_address)
     may_publish = may(who_asks(request), "POST", "/plans/{version}/publish")
     return render(request, "plan.html", {**shown, "plan": line, "may_publish": may_publish})
 
@@ -126,7 +124,7 @@ def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:
         date_gap=_gap(row.date_cost, row.date_bound),
         team_cost=row.team_cost,
         team_gap=_gap(row.team_cost, row.team_bound),
-        made=f"{_when(row.created_at)} by {row.created_by}",
+        made=f"{in_england(row.created_at)} by {row.created_by}",
     )
 
 
@@ -138,7 +136,7 @@ def solve_line(row: SolveRun, stored: PlanVersion | None) -> SolveLine:
         option=row.option,
         state=STATES.get(row.state, row.state),
         news=_progress(row) if row.ended_at is None else _result(stored),
-        started=f"{_when(row.started_at)} by {row.started_by}",
+        started=f"{in_england(row.started_at)} by {row.started_by}",
         message=row.message,
         is_live=row.ended_at is None,
     )
@@ -163,8 +161,3 @@ def _result(stored: PlanVersion | None) -> str:
 
 def _gap(cost: int, bound: int | None) -> str:
     return gap_in_words(gap_if_known(cost, bound))
-
-
-def _when(at: datetime) -> str:
-    local = at.astimezone(ENGLAND)
-    return f"{date_in_words(local.date())}, {local:%H:%M}"

@@ -1,6 +1,7 @@
-"""The first page: the published programme as a Gantt chart, what is due, and what needs a person."""
+"""The first page: what waits and what needs a person, then the published programme as a Gantt chart."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,11 +11,12 @@ from starlette.responses import HTMLResponse, Response
 
 from config.codes import in_name
 from console.access import Elsewhere
-from console.context import Context, context_of
+from console.context import context_of
+from console.keeping import kept
 from console.rendering import render
 from console.timeline_part import chart_part, style_sheet
 from console.visitors import who_asks
-from models import PlanVersion, session
+from models import session
 from services.accounts.roles import OF_INSPECTORATE
 from services.casework.stages_to_come import WAITING_RUNS
 from services.plans.plan_store import published_version, versions
@@ -33,10 +35,13 @@ def programme(request: Request) -> HTMLResponse:
     who = who_asks(request)
     if not who.is_one_of(OF_INSPECTORATE):
         raise Elsewhere(area_address(who.area_code or ""))
-    context = context_of(request)
-    with session(context.engine, read_only=True) as opened:
-        plan = published_version(opened)
-        values = _published(opened, request, plan, context) if plan else _nothing_published(opened)
+    plan = kept(request, _published_number)
+    if plan is None:
+        with session(context_of(request).engine, read_only=True) as opened:
+            drafts = len(versions(opened))
+        values = {"title": "No programme is published yet", "chart": None, "drafts": drafts}
+    else:
+        values = _published(request, plan)
     return render(request, "programme.html", values)
 
 
@@ -51,22 +56,35 @@ def area_address(code: str) -> str:
     return f"/areas/{in_name(code)}"
 
 
-def _nothing_published(opened: Session) -> dict[str, Any]:
-    drafts = len(versions(opened))
-    return {"title": "No programme is published yet", "chart": None, "drafts": drafts}
+@dataclass(frozen=True)
+class Standing:
+    """Every step of the programme that is not finished, and what a person should look at; read together."""
+
+    lines: tuple[outlook.StepLine, ...]
+    concerns: tuple[attention.Concern, ...]
 
 
-def _published(opened: Session, request: Request, plan: PlanVersion, context: Context) -> dict[str, Any]:
-    today = context.today()
-    assert plan.version is not None
-    shown = chart_part(opened, request, plan.version, weeks=WEEKS_AT_FIRST, today=today, link=area_address)
-    lines = outlook.step_lines(opened, today)
+def standing(opened: Session, as_of: date) -> Standing:
+    """Where the programme stands on a day."""
+    lines = outlook.step_lines(opened, as_of, only_open=True)
+    return Standing(tuple(lines), tuple(attention.concerns(opened, as_of)))
+
+
+def _published_number(opened: Session, _as_of: date) -> int | None:
+    plan = published_version(opened)
+    return None if plan is None else plan.version
+
+
+def _published(request: Request, plan: int) -> dict[str, Any]:
+    today = context_of(request).today()
+    now = kept(request, standing)
+    lines = now.lines
     action, soon = outlook.needs_action(lines), outlook.ahead(lines, today, today + LOOK_AHEAD)
     return {
-        **shown,
-        "version": plan.version,
+        **chart_part(request, plan, weeks=WEEKS_AT_FIRST, link=area_address),
+        "version": plan,
         "waiting_runs": WAITING_RUNS,
-        "concerns": attention.concerns(opened, today),
+        "concerns": now.concerns,
         "figures": [
             (str(sum(line.is_late for line in action)), "steps are late"),
             (str(sum(not line.is_late for line in action)), "under way or awaiting sign-off"),

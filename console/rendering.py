@@ -29,6 +29,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 NAVIGATION = (
     ("/", "Programme"),
+    ("/areas", "Areas"),
+    ("/people", "People"),
+    ("/load", "Load"),
     ("/map", "Map"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
@@ -36,6 +39,7 @@ NAVIGATION = (
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),
+    ("/history", "History"),
 )
 OF_AREA_NAVIGATION = (("/areas/{}", "Your area"), ("/areas/{}/evidence", "Evidence"))
 

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from console.look_form import Arrangement, LookForm, look_asked
+from console.keeping import kept
+from console.look_form import Arrangement, Asked, LookForm, look_asked
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
 from reports.map_style import MAP
@@ -24,24 +25,29 @@ def style_sheet() -> str:
     return gantt_css() + MAP + CHARTS + CHART_MODES
 
 
-def chart_part(
-    opened: Session, request: Request, version: int, *, weeks: str, today: date, link: NameLink
-) -> dict[str, Any]:
-    """What `_look.html` and the page around it need: `title`, `chart`, `form` and `part`.
+def chart_part(request: Request, version: int, *, weeks: str, link: NameLink) -> dict[str, Any]:
+    """What `_look.html` and the page around it need: `title`, `chart`, `form` and `part`; kept while nothing changes.
 
     Parameters
     ----------
     weeks
         What is shown if the address does not say: a number, or `all`.
     link
-        Gives the address of an area's page from its code.
+        Gives the address of an area's page from its code; a function of a module.
 
     Raises
     ------
     HTTPException
         400 if the address asks for something unknown, 404 if there is no such plan.
     """
-    form = look_asked(opened, request, version, Arrangement(weeks=weeks))
+    return dict(kept(request, chart_values, version, Asked.of(request), weeks, link))
+
+
+def chart_values(
+    opened: Session, today: date, version: int, address: Asked, weeks: str, link: NameLink
+) -> dict[str, Any]:
+    """The same, read anew."""
+    form = look_asked(opened, address, version, Arrangement(weeks=weeks))
     links = Links(area=link, person=lambda code: _work_of(form, code))
     try:
         part = chart_page(opened, version, form.look, today=today, links=links)

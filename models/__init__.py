@@ -19,6 +19,7 @@ from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
+from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.framework import KeptFramework
@@ -47,6 +48,7 @@ __all__ = [
     "Contact",
     "CriticalEvent",
     "Delivery",
+    "Edition",
     "Election",
     "EventDecision",
     "EventPlan",

@@ -12,20 +12,28 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlmodel import Session
 
+from models.edition import count_changes
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
+CONNECTIONS = 20
+"""Connections that an engine keeps open at most: more than a process works on at once, so that nobody waits for one."""
 
 
 def make_engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL; the folder of an SQLite file is made if it is missing."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_pre_ping=True, pool_size=CONNECTIONS)
+        count_changes(engine)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    size = {} if parsed.database in (None, "", ":memory:") else {"pool_size": CONNECTIONS}
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **size)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
+    count_changes(engine)
     return engine
 
 

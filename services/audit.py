@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from models import Activity, AuditEntry
 from services import audit_chain
@@ -107,31 +107,59 @@ class LogFilter:
         Who did it, as in the log; capital letters don't matter.
     first, last
         Days in UTC, both included.
+    action
+        What was done, as in the log.
     """
 
     area: str | None = None
     person: str | None = None
     first: date | None = None
     last: date | None = None
+    action: str | None = None
 
 
-def log(session: Session, wanted: LogFilter) -> list[AuditEntry]:
-    """The audit log, the newest entry first; NotFound if nobody of that name is in it."""
-    query = select(AuditEntry).order_by(col(AuditEntry.id).desc())
+def log(session: Session, wanted: LogFilter, most: int | None = None, after: int = 0) -> list[AuditEntry]:
+    """The audit log, the newest entry first; NotFound if nobody of that name is in it.
+
+    Parameters
+    ----------
+    most, after
+        At most so many entries, after so many newer ones; None: all.
+    """
+    query = select(AuditEntry).where(*_conditions(session, wanted)).order_by(col(AuditEntry.id).desc())
+    return list(session.exec(query.offset(after) if most is None else query.offset(after).limit(most)))
+
+
+def length(session: Session, wanted: LogFilter) -> int:
+    """How many entries `log` would give."""
+    query = select(func.count()).select_from(AuditEntry).where(*_conditions(session, wanted))
+    return session.exec(query).one()
+
+
+def people_in_log(session: Session) -> list[str]:
+    """Everybody of whom the log tells, by name."""
+    return list(session.exec(select(AuditEntry.who).distinct().order_by(AuditEntry.who)))
+
+
+def actions_in_log(session: Session) -> list[str]:
+    """Everything that was done at some time, as the log calls it."""
+    return list(session.exec(select(AuditEntry.action).distinct().order_by(AuditEntry.action)))
+
+
+def _conditions(session: Session, wanted: LogFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.person is not None:
-        names = session.exec(select(AuditEntry.who).distinct().order_by(AuditEntry.who)).all()
+        names = people_in_log(session)
         known = [Named(name, name) for name in names]
-        person = find_named(
-            "person", wanted.person, known, f"Those in the log are: {', '.join(names) or 'nobody'}."
-        )
-        query = query.where(AuditEntry.who == person.code)
+        otherwise = f"Those in the log are: {', '.join(names) or 'nobody'}."
+        yield col(AuditEntry.who) == find_named("person", wanted.person, known, otherwise).code
+    if wanted.action is not None:
+        yield col(AuditEntry.action) == wanted.action
     if wanted.first is not None:
-        query = query.where(col(AuditEntry.at) >= _midnight(wanted.first))
+        yield col(AuditEntry.at) >= _midnight(wanted.first)
     if wanted.last is not None:
-        query = query.where(col(AuditEntry.at) < _midnight(wanted.last + timedelta(days=1)))
+        yield col(AuditEntry.at) < _midnight(wanted.last + timedelta(days=1))
     if wanted.area is not None:
-        query = query.where(or_(*_about_area(session, wanted.area)))
-    return list(session.exec(query))
+        yield or_(*_about_area(session, wanted.area))
 
 
 def _about_area(session: Session, area: str) -> Iterator[ColumnElement[bool]]:

@@ -1,6 +1,5 @@
 """`log`: who changed published facts, when, from what to what, and why."""
 
-import json
 from typing import Annotated, Any
 
 import typer
@@ -14,11 +13,9 @@ from reports.words import plural
 from services import audit, audit_chain
 from services.bootstrap import open_database
 from services.naming.areas import find_area
+from services.shown.log_words import in_short, value_of
 
 COLUMNS = ("when (UTC)", "who", "what", "of", "before", "after", "why")
-HIDDEN = ("step", "edition")
-"""What `undo` returns to, and how often the step had changed; --json has them."""
-
 MOST_LETTERS = 60
 """Of a value in the table; --json has all."""
 
@@ -91,8 +88,8 @@ def _document(entry: AuditEntry) -> dict[str, Any]:
         "who": entry.who,
         "action": entry.action,
         "subject": entry.subject,
-        "before": _value(entry.before),
-        "after": _value(entry.after),
+        "before": value_of(entry.before),
+        "after": value_of(entry.after),
         "why": entry.why,
     }
 
@@ -104,37 +101,7 @@ def _row(entry: AuditEntry) -> tuple[str, ...]:
         entry.who,
         entry.action,
         entry.subject,
-        _short(_value(entry.before)),
-        _short(_value(entry.after)),
+        in_short(entry.before, MOST_LETTERS),
+        in_short(entry.after, MOST_LETTERS),
         entry.why,
     )
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
-
-
-def _short(value: Any) -> str:
-    """A value in a line: of a record each entry that is there, of several records one after the other."""
-    records = value if isinstance(value, list) else [value]
-    text = "; ".join(filter(None, map(_record, records)))
-    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 3]}..."
-
-
-def _record(value: Any) -> str:
-    """A record in words; of a collection within it, how many there are."""
-    if not isinstance(value, dict):
-        return "" if value is None else _inner(value)
-    known = {key: item for key, item in value.items() if key not in HIDDEN and item not in (None, "", {}, [])}
-    return ", ".join(f"{_in_words(key)} {_inner(item)}" for key, item in known.items())
-
-
-def _in_words(key: str) -> str:
-    """'agreed on', 'plan version' of the name of a field; a code, as of an activity, stays what it is."""
-    return key.replace("_", " ") if key.isidentifier() else key
-
-
-def _inner(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(len(value)) if isinstance(value, dict | list) else str(value)

@@ -129,6 +129,13 @@ def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
     return tuple(sorted((a for a in found if a.since <= as_of), key=lambda a: (not a.is_late, a.due)))
 
 
+def required_dates(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
+    """Of all that waits for somebody only what is about the precision of its dates (R016, R017)."""
+    if case.activity.state not in LIVING or case.activity.precision is None or not case.steps:
+        return ()
+    return tuple(action for action in _dates(case, as_of) if action.since <= as_of)
+
+
 def _of_step(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
     """R043: what comes before a step is done first."""
     for action, since, due, late in turns(step, case.policy.reminders, as_of):

@@ -25,7 +25,7 @@ from services.casework.steps import (
     LIVING,
     first_day,
     last_day,
-    sign_off_due,
+    last_punctual_day,
     steps_of,
     supersede_reminders,
 )
@@ -268,7 +268,7 @@ class _Case:
             else:
                 finish(self.session, self.activity, step, last_day(step), self.as_of, self.contacts)
                 self.changes.done.append(name)
-        elif step.state == "awaiting_sign_off" and sign_off_due(step) < self.as_of:
+        elif step.state == "awaiting_sign_off" and last_punctual_day(step) < self.as_of:
             step.state = "overdue"
             self.changes.overdue.append(name)
         else:

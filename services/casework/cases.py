@@ -13,7 +13,19 @@ from services.programme import rules_of
 
 
 def published_cases(session: Session, area_code: str | None = None) -> list[Case]:
-    """The published activities of all areas or one that are not cancelled, by area and code."""
+    """The published activities of all areas or one that are not cancelled, by area and code.
+
+    Within a transaction that only reads they are read once.
+    """
+    if not session.get_bind().get_execution_options().get("read_only", False):
+        return _read(session, area_code)
+    known = session.info.setdefault("cases", {})
+    if area_code not in known:
+        known[area_code] = _read(session, area_code)
+    return list(known[area_code])
+
+
+def _read(session: Session, area_code: str | None) -> list[Case]:
     query = (
         select(Activity, Area)
         .join(Area, col(Area.code) == col(Activity.area_code))

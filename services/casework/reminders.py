@@ -196,11 +196,13 @@ def _plan(
     for step, activity in pairs:
         waits = any((activity.id, before) in late for before in rules.of(activity).step(step.step_id).after)
         for moment in moments(step, rules.policy.reminders, as_of)[-1:]:
-            if waits and _says_that_it_begins(step, moment):
+            if waits and says_that_it_begins(step, moment):
                 continue  # it can't begin, and would be said again when it does
             there = known.get((step.id or 0, moment.rule, moment.occurrence, moment.due_on))
             roles = [
-                role for role in _roles(step, moment) if contacts.may_hear(activity, role, moment.remind_on)
+                role
+                for role in roles_reminded(step, moment)
+                if contacts.may_hear(activity, role, moment.remind_on)
             ]
             if there is None and roles:
                 people = (pair for role in roles for pair in contacts.ladder(activity, role, moment.level))
@@ -228,11 +230,12 @@ def _revive(session: Session, row_ids: list[int]) -> int:
     return len(row_ids)
 
 
-def _says_that_it_begins(step: Step, moment: Moment) -> bool:
+def says_that_it_begins(step: Step, moment: Moment) -> bool:
+    """Whether a moment only says that a stage begins."""
     return step.kind == "stage" and moment.rule == "on_the_day" and not moment.of_the_end
 
 
-def _roles(step: Step, moment: Moment) -> list[str]:
+def roles_reminded(step: Step, moment: Moment) -> list[str]:
     """Who acts in a step, or signs it off where that is what is asked for."""
     roles = acting_roles(step, Action.SIGN_OFF if moment.of_the_end else Action.CARRY_OUT)
     if moment.rule == "overdue" and step.sign_off:

@@ -106,5 +106,9 @@ def _is_over(step: Step, as_of: date) -> bool:
 
 
 def _is_late(step: Step, action: Action, due: date, as_of: date) -> bool:
-    """A milestone or a deadline that nobody signs off ends by itself; the tick sees to it."""
-    return due < as_of and (action is Action.BEGIN or step.needs_sign_off)
+    """A milestone or a deadline that nobody signs off ends by itself; the tick sees to it.
+
+    On the day on which a step got its dates nothing of it is late: nobody could have known before.
+    """
+    known = due if step.dated_on is None else max(due, step.dated_on)
+    return known < as_of and (action is Action.BEGIN or step.needs_sign_off)

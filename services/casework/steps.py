@@ -135,6 +135,11 @@ def sign_off_due(row: Step) -> date:
     return next_working_day(row.end_on) if row.end_on else first_day(row)
 
 
+def last_punctual_day(row: Step) -> date:
+    """The last day on which its sign-off is not late: no day before it had its dates, since nobody could know them."""
+    return max(sign_off_due(row), row.dated_on or sign_off_due(row))
+
+
 def blocked_publication(session: Session, area_code: str) -> list[Span]:
     """Pre-election periods of an area: polling day is the last day on which nothing is published."""
     area = session.get_one(Area, area_code)

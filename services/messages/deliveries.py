@@ -1,13 +1,16 @@
 """What became of messages: counted a day, and those that a person must look at."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from models import Delivery, Reminder
+from services.errors import NotFound
 from services.messages import claims
 
 TROUBLED = ("unresolved", "failed", "bounced")
@@ -59,6 +62,62 @@ def troubled(session: Session, limit: int = 100) -> list[Delivery]:
     query = select(Delivery).where(or_(col(Delivery.state).in_(TROUBLED), col(Delivery.state) == "claimed"))
     rows = session.exec(query.order_by(col(Delivery.id).desc()))
     return [row for row in rows if row.state in TROUBLED or claims.has_died(row)][:limit]
+
+
+GROUPS = {"sent": ("sent",), "waiting": WAITING, "failed": TROUBLED}
+"""What has become of messages, roughly: gone out, to go out, or for a person to look at."""
+
+
+@dataclass(frozen=True)
+class WantedMessages:
+    """Which messages are wanted; None is no limit.
+
+    Parameters
+    ----------
+    group
+        One of `GROUPS`.
+    words
+        What the address or the subject holds.
+    first, last
+        Days of the programme, both included.
+    """
+
+    group: str | None = None
+    words: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def messages_made(
+    session: Session, wanted: WantedMessages, most: int, after: int = 0
+) -> tuple[list[Delivery], int]:
+    """At most so many messages without their texts, after so many newer ones, the newest first; how many in all."""
+    conditions = tuple(_conditions(wanted))
+    query = select(Delivery).where(*conditions).order_by(col(Delivery.id).desc()).offset(after).limit(most)
+    query = query.options(defer(Delivery.body), defer(Delivery.calendar))  # type: ignore[arg-type]
+    count = select(func.count()).select_from(Delivery).where(*conditions)
+    return list(session.exec(query)), session.exec(count).one()
+
+
+def find_message(session: Session, number: int) -> Delivery:
+    """The message of a number; NotFound if there is none."""
+    row = session.get(Delivery, number)
+    if row is None:
+        raise NotFound(f"message {number}", "there is no such message.", "List them: jarcycle messages")
+    return row
+
+
+def _conditions(wanted: WantedMessages) -> Iterator[ColumnElement[bool]]:
+    if wanted.group is not None:
+        yield col(Delivery.state).in_(GROUPS.get(wanted.group, ()))
+    for word in (wanted.words or "").split():
+        yield or_(
+            *(col(text).icontains(word, autoescape=True) for text in (Delivery.recipient, Delivery.subject))
+        )
+    if wanted.first is not None:
+        yield col(Delivery.as_of) >= wanted.first
+    if wanted.last is not None:
+        yield col(Delivery.as_of) <= wanted.last
 
 
 def put_off(session: Session, limit: int = 100) -> list[Delivery]:

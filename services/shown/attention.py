@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from reports.words import date_in_words, plural
 from services import heartbeats
-from services.casework.actions import RequiredAction, required_actions
+from services.casework.actions import RequiredAction, required_dates
 from services.casework.cases import published_cases
 from services.casework.offered_places import declined_places
 from services.casework.precision import Precision
@@ -47,11 +47,14 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
 
 
 def _work(session: Session, as_of: date) -> list[Concern]:
+    """Regular work that has ended at some time, and not on the last working day: a first start misses nothing."""
     words = {heartbeats.TICK: "The daily tick", heartbeats.REMIND: "The daily reminders"}
     return [
         Concern(f"no-{name}", f"{said} did not run on the last working day. Check that jarcycle is up.")
         for name, said in words.items()
-        if heartbeats.is_overdue(heartbeats.last(session, name), as_of)
+        if (beat := heartbeats.last(session, name)) is not None
+        and beat.ended_at is not None
+        and heartbeats.is_overdue(beat, as_of)
     ]
 
 
@@ -107,8 +110,8 @@ def _dates(session: Session, as_of: date) -> list[Concern]:
     """R016, R017: a year that is not confirmed, dates that are not final, though they should be."""
     late: dict[tuple[Action, date | None], list[RequiredAction]] = {}
     for case in published_cases(session):
-        for action in required_actions(case, as_of):
-            if action.is_late and action.action in LEVELS:
+        for action in required_dates(case, as_of):
+            if action.is_late:
                 # The days on which dates are to be final differ from activity to activity, those of a year don't.
                 day = action.due if action.action is Action.CONFIRM_DATES else None
                 late.setdefault((action.action, day), []).append(action)

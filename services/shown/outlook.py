@@ -1,10 +1,10 @@
 """Where the published programme stands: the steps of each area, what is due or late, and who acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models import Activity, Step
 from reports.words import capitalised, period_in_words
@@ -93,6 +93,7 @@ def step_lines(
     area_code: str | None = None,
     audience: Audience = Audience.INSPECTORATE,
     with_people: bool = False,
+    only_open: bool = False,
 ) -> list[StepLine]:
     """Every step of the published activities that are not cancelled, of all areas or one, by area and date.
 
@@ -102,6 +103,8 @@ def step_lines(
         An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
+    only_open
+        Leave out what is finished.
     """
     rules = rules_of(session)
     contacts = Contacts(session, rules)
@@ -113,9 +116,19 @@ def step_lines(
         for action in required_actions(case, as_of):
             by_step.setdefault(action.step, []).append(action)
         for step in case.steps:
+            if only_open and step.state in FINISHED:
+                continue
             people = _acting(contacts, case.activity, step) if with_people else ()
             lines.append(_line(case, step, tuple(by_step.get(step.step_id, ())), people, as_of))
     return sorted(lines, key=lambda line: (line.area, line.first_on, line.activity, line.last_on))
+
+
+def people_acting(session: Session, steps: Collection[int]) -> dict[int, tuple[Person, ...]]:
+    """Who acts in some steps, by name and address, by the number of the step."""
+    contacts = Contacts(session, rules_of(session))
+    query = select(Step, Activity).join(Activity, col(Activity.id) == col(Step.activity_id))
+    pairs = session.exec(query.where(col(Step.id).in_(steps))).all()
+    return {step.id or 0: _acting(contacts, activity, step) for step, activity in pairs}
 
 
 def needs_action(lines: Iterable[StepLine]) -> list[StepLine]:

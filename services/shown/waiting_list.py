@@ -39,18 +39,18 @@ def roles_in(found: Iterable[Waiting]) -> list[tuple[str, str]]:
     return sorted(roles.items(), key=lambda role: role[1].casefold())
 
 
-def areas_in(found: Iterable[Waiting]) -> list[tuple[str, str]]:
-    """The areas in which something waits, by their names."""
-    return sorted({(item.action.area_code, item.action.area) for item in found}, key=lambda area: area[1])
-
-
-def of_role(session: Session, found: list[Waiting], text: str) -> list[Waiting]:
-    """What waits for a role, by its key or its name in words; NotFound with those that are similar."""
+def find_role(session: Session, found: Iterable[Waiting], text: str) -> str:
+    """The role of a key or a name in words; NotFound with those that are similar."""
     frameworks = rules_of(session).frameworks.values()
     names = {role: name for framework in frameworks for role, name in framework.roles.items()}
     known = [Named(role, name) for role, name in sorted((names | dict(roles_in(found))).items())]
     otherwise = f"Use one of: {', '.join(role.code for role in known)}."
-    role = find_named("role", text, known, otherwise).code
+    return find_named("role", text, known, otherwise).code
+
+
+def of_role(session: Session, found: list[Waiting], text: str) -> list[Waiting]:
+    """What waits for a role, as `find_role` finds it."""
+    role = find_role(session, found, text)
     return [item for item in found if item.action.role == role]
 
 

@@ -38,6 +38,15 @@ PAGES = (
     "/steps/1/sign-off",
     "/steps/1/record",
     "/steps/1/undo",
+    "/areas?region=North+West",
+    "/people",
+    "/people/cheshire-0",
+    "/load",
+    "/load/work?from=soon",
+    "/actions",
+    "/messages",
+    "/messages/coming",
+    "/history",
     "/nothing-here",
 )
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -110,7 +119,9 @@ def test_at_320_pixels_the_page_itself_does_not_scroll_sideways(page: "Page", pa
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", ["/", "/due", "/areas/cheshire", "/plans"])
+@pytest.mark.parametrize(
+    "path", ["/", "/due", "/areas", "/areas/cheshire", "/people", "/load", "/plans", "/history", "/messages"]
+)
 def test_links_are_24_pixels_high_unless_they_stand_within_a_sentence(page: "Page", path: str) -> None:
     page.goto(path)
     heights = page.evaluate(
@@ -230,3 +241,28 @@ def test_a_file_can_be_saved(page: "Page") -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Save for Excel").click()
     assert download.value.suggested_filename == "plan-1.xlsx"
+
+
+def test_a_filter_is_set_by_its_form_and_taken_away_by_its_tag(page: "Page") -> None:
+    page.goto("/areas")
+    page.get_by_label("Region").select_option("North West")
+    page.get_by_role("button", name="Show").click()
+    assert "region=North+West" in page.url
+    assert page.locator("tbody tr").count() == 3
+    page.get_by_role("link", name="Remove the filter Region: North West").click()
+    assert page.locator("tbody tr").count() == 6
+
+
+def test_a_heading_sorts_and_a_stretch_of_load_leads_to_its_work(page: "Page") -> None:
+    page.goto("/areas")
+    page.get_by_role("link", name="Area", exact=True).click()
+    assert page.get_by_role("columnheader", name="Area").get_attribute("aria-sort") == "descending"
+    page.goto("/load")
+    page.locator(".jc-strip a").first.click()
+    page.wait_for_url("**/load/work?**")
+    assert page.locator("tbody tr").count() >= 1
+    page.locator("tbody td a").first.click()
+    page.wait_for_url("**/people/**")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Calendar feed", exact=True).click()
+    assert download.value.suggested_filename.endswith(".ics")

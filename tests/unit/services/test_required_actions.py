@@ -95,12 +95,14 @@ def test_on_its_day_it_waits_for_who_signs_it_off_too_and_the_day_after_it_is_la
 
 
 def test_nothing_waits_since_before_its_day_was_known(programme: Engine) -> None:
-    """A programme of 1 August 2005 asks for a notice that was due in June since 1 August."""
+    """A programme of 1 August 2005 asks since then for a notice that was due in June; late from the 2nd on."""
     day = date(2005, 8, 1)
     with session(programme) as opened:
         step(opened, "notification").due_on = date(2005, 6, 27)
         (action,) = required(opened, day, Action.CARRY_OUT)
-    assert (action.since, action.due, action.is_late) == (day, date(2005, 6, 27), True)
+        (later,) = required(opened, day + timedelta(days=1), Action.CARRY_OUT)
+    assert (action.since, action.due, action.is_late) == (day, date(2005, 6, 27), False)
+    assert later.is_late
 
 
 def test_what_must_come_first_is_named(programme: Engine) -> None:

@@ -1,0 +1,111 @@
+"""Who works where and when: every place of the published teams, with the weeks in which its team is at work."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from config.team_rule import DEPUTY
+from models import Activity, Area, Inspector, PlannedStage, Skill, TeamPlace
+from scheduler.values.value import LEADER
+from services.casework.steps import LIVING
+from services.days.weeks import WEEK, day_before, monday_of
+from services.programme import rules_of
+
+
+@dataclass(frozen=True)
+class Work:
+    """A place of a team in the plan that its activity follows.
+
+    `weeks` are the Mondays of all weeks in which the team is at work; `first_on` and `last_on`, both included, bound
+    them. `inspector` is a code, empty where the place is uncovered.
+    """
+
+    activity: str
+    activity_name: str
+    kind: str
+    state: str
+    area_code: str
+    area: str
+    skill: str
+    skill_name: str
+    inspector: str
+    inspector_name: str
+    weeks: tuple[date, ...]
+    first_on: date
+    last_on: date
+
+
+def team_work(session: Session) -> tuple[Work, ...]:
+    """Every place of the teams of published activities that are not called off, by first day, area and skill."""
+    query = (
+        select(Activity, Area)
+        .join(Area, col(Area.code) == col(Activity.area_code))
+        .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+    )
+    activities = {activity.code: (activity, area) for activity, area in session.exec(query)}
+    weeks, names = _team_weeks(session, activities), skill_names(session)
+    places = (
+        select(TeamPlace, Inspector)
+        .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
+        .where(col(TeamPlace.plan_version).in_(select(Activity.plan_version).distinct()))
+        .order_by(col(TeamPlace.id))
+    )
+    rules = rules_of(session)
+    found = []
+    for place, person in session.exec(places):
+        activity, area = activities.get(place.activity_code, (None, None))
+        if activity is None or area is None or activity.plan_version != place.plan_version:
+            continue
+        if days := weeks.get(activity.code):
+            found.append(
+                Work(
+                    activity=activity.code,
+                    activity_name=rules.whole(activity).name,
+                    kind=activity.kind,
+                    state=activity.state,
+                    area_code=area.code,
+                    area=area.name,
+                    skill=place.skill,
+                    skill_name=names.get(place.skill, place.skill),
+                    inspector=person.code if person is not None else "",
+                    inspector_name=person.name if person is not None else "",
+                    weeks=tuple(sorted({monday_of(day) for span in days for day in _mondays(*span)})),
+                    first_on=min(start for start, _end in days),
+                    last_on=max(day_before(end) for _start, end in days),
+                )
+            )
+    return tuple(sorted(found, key=lambda work: (work.first_on, work.area, work.skill, work.inspector_name)))
+
+
+def skill_names(session: Session) -> dict[str, str]:
+    """Skills by code, in words; a team's leader and deputy have seats of their own (R057)."""
+    named = {row.code: row.name for row in session.exec(select(Skill).order_by(col(Skill.code)))}
+    return {LEADER: "Team leader", DEPUTY: "Deputy leader"} | named
+
+
+def _team_weeks(
+    session: Session, activities: dict[str, tuple[Activity, Area]]
+) -> dict[str, list[tuple[date, date]]]:
+    """The days of the stages that keep a team busy, by activity, in the plan that holds for it."""
+    rules = rules_of(session)
+    query = select(PlannedStage).where(
+        col(PlannedStage.plan_version).in_(select(Activity.plan_version).distinct())
+    )
+    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for stage in session.exec(query):
+        activity, _area = activities.get(stage.activity_code, (None, None))
+        if activity is None or activity.plan_version != stage.plan_version:
+            continue
+        if any(planned.id == stage.stage and planned.uses_team for planned in rules.whole(activity).stages):
+            found[activity.code].append((stage.start_on, stage.end_on))
+    return found
+
+
+def _mondays(start: date, end: date) -> Iterator[date]:
+    day = monday_of(start)
+    while day < end:
+        yield day
+        day += timedelta(days=WEEK.days)
