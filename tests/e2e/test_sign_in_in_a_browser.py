@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Engine
 
+from console.visitors import COOKIE
 from models import session
 from services.accounts.keeping import Owner, add_account
 from services.audit import Word
 from services.naming.steps import find_step_of
 from tests.e2e.conftest import AXE, TODAY
 from tests.e2e.test_console_in_a_browser import TAGS
+from tests.signing_in import sign_in_as
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, SetCookieParam
@@ -136,3 +138,24 @@ def test_a_calendar_feed_is_made_read_and_revoked(page: "Page") -> None:
     page.get_by_role("button", name="Revoke the feed of area cheshire").click()
     assert "The feed is revoked" in page.get_by_role("alert").inner_text()
     assert page.request.get(address).status == 404
+
+
+def test_an_authority_adds_a_colleague_and_locks_them(
+    browser: "Browser", address: str, console_engine: Engine
+) -> None:
+    director = {"area_code": "cheshire", "login": "dee", "name": "Dee Rector"}
+    secret = sign_in_as(console_engine, "authority", **director)
+    page = browser.new_page(base_url=address)
+    page.context.add_cookies([{"name": COOKIE, "value": secret, "url": address}])
+    page.goto("/")
+    page.get_by_role("link", name="Dee Rector").click()
+    page.get_by_role("link", name="Colleagues who may sign in").click()
+    page.get_by_label("Name", exact=True).fill("Col League")
+    page.get_by_label("User name").fill("col")
+    page.get_by_label("Role").select_option("preparation")
+    page.get_by_role("button", name="Add the colleague").click()
+    assert "one-time password" in page.get_by_role("status").inner_text()
+    assert faults(page) == []
+    page.get_by_role("button", name="Lock the account of Col League").click()
+    assert "Col League can no longer sign in" in page.get_by_role("alert").inner_text()
+    page.context.close()
