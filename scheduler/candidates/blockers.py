@@ -40,6 +40,7 @@ class Blockers:
         self._occupied, self._begins = self._taken(filled)
         self._unions: dict[str, Unions] = {}
         self._uses: dict[int, Ints] = {}
+        self._others: dict[int, tuple[Mask, Ints]] = {}
 
     def of(self, component: int, timetable: tuple[Week, ...], open_now: int, is_short: bool) -> list[int]:
         """Other components, each of which may make room alone; the component itself must have been taken out.
@@ -61,7 +62,7 @@ class Blockers:
         for review in reviews:
             weeks = team_weeks(review, starts[review.id])
             if weeks:
-                helps &= self._leave_people(component, review, weeks, others, open_now)
+                helps &= self._leave_people(component, review, weeks, others, open_now, is_short)
         return [int(other) for other in others[helps]]
 
     def _leave_room(self, component: int, timetable: tuple[Week, ...], others: Ints) -> Mask:
@@ -80,7 +81,13 @@ class Blockers:
         return self._uses[component]
 
     def _leave_people(
-        self, component: int, review: Activity, weeks: tuple[Week, ...], others: Ints, open_now: int
+        self,
+        component: int,
+        review: Activity,
+        weeks: tuple[Week, ...],
+        others: Ints,
+        open_now: int,
+        is_short: bool,
     ) -> Mask:
         """Whose people, once they are free, are enough for the seats that stay open."""
         free = self.layout.board.free_in_each(np.array([weeks], dtype=np.int64))[0]
@@ -88,16 +95,20 @@ class Blockers:
             self._unions[review.id] = Unions(self.staff, review)
         unions = self._unions[review.id]
         missing = unions.missing(free[None, :])[0]
-        freed = self._freed(component, weeks, others) & ~free
-        gain = unions.having(freed)
-        is_enough = (missing - gain <= open_now).all(axis=1)
+        is_enough = np.full(len(others), (missing <= open_now).all())
+        if is_enough.all() and is_short:
+            return is_enough
         # Where counting finds people enough already, bodies or drafting are in the way: anybody freed may change that.
-        helps = gain.any(axis=1) if (missing <= open_now).all() else np.ones(len(others), dtype=bool)
-        return np.asarray(is_enough & helps)
+        freed = self._freed(component, weeks, others) & ~free
+        giving = np.flatnonzero(freed.any(axis=1))
+        gain = unions.having(freed[giving])
+        is_enough[:] = False
+        is_enough[giving] = gain.any(axis=1) & (missing - gain <= open_now).all(axis=1)
+        return is_enough
 
     def _freed(self, component: int, weeks: tuple[Week, ...], others: Ints) -> Mask:
         """Who would be free in some weeks if one of the others had no team, shape (others, inspectors)."""
-        inside = self.component != component
+        inside, every = self._beside(component)
         clash = np.zeros(len(self.person), dtype=bool)
         rests = self.staff.rests[self.person]
         for rest in np.unique(rests).tolist():
@@ -106,8 +117,7 @@ class Blockers:
         clash &= inside
         clashes = np.bincount(self.person[clash], minlength=len(self.staff.rests))
         held = self.staff.periods_of(weeks[0])
-        begun = self.staff.past_begun[:, held].copy()
-        np.add.at(begun, self.person[inside], self._begins[np.ix_(inside, held)])
+        begun = every[:, held]
         may_begin = (begun[self.person] - self._begins[:, held] < self.staff.most[self.person][:, held]).all(
             axis=1
         )
@@ -118,6 +128,15 @@ class Blockers:
         found = np.zeros((len(others), len(self.staff.rests)), dtype=bool)
         found[row[alone & (row >= 0)], self.person[alone & (row >= 0)]] = True
         return found
+
+    def _beside(self, component: int) -> tuple[Mask, Ints]:
+        """Which filled seats are those of others, and how many reviews everybody begins in each period in these."""
+        if component not in self._others:
+            inside = self.component != component
+            begun = self.staff.past_begun.copy()
+            np.add.at(begun, self.person[inside], self._begins[inside])
+            self._others = {component: (inside, begun)}
+        return self._others[component]
 
     def _free_of_past(self, weeks: tuple[Week, ...]) -> Mask:
         """Who is there, and free of work of an earlier programme."""

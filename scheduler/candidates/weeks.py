@@ -1,13 +1,12 @@
 """For an activity every week: price, what is short, and who could make room; what has begun or is frozen stays."""
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from scheduler.candidates.elsewhere import fewest_short
 from scheduler.candidates.making_room import SwapSearch
 from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
+from scheduler.candidates.whole_teams import seats_lacking
 from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.explaining.impossible_weeks import what_fixes, why_impossible
 from scheduler.explaining.layout import Placed
@@ -16,6 +15,12 @@ from scheduler.values.arrays import Ints
 from scheduler.values.plan import ActivityDates
 from scheduler.values.problem import Activity
 from scheduler.values.value import Starts, Week
+
+MOST_OPTIONS = 3
+"""Timetables of a week, those that lack least, for which others may make room."""
+
+FEW_OPTIONS = 3
+"""With more timetables of a week those are looked at first for which people suffice by counting."""
 
 
 def week_candidates(state: PlanState, activity: str) -> WeekCandidates:
@@ -71,25 +76,55 @@ class _Weeks:
         nodes = sorted(
             {*([] if self.node is None else [self.node]), *self.situation.team_nodes(self.component)}
         )
-        options = list(self._alone(fewest_short(there, nodes)))
-        alone = min((change for *_, change in options), key=_alone_rank)
-        swap = None
-        if not alone.fits:
-            swap = self.swaps.cheapest([(starts, change.rise, short) for starts, short, change in options])
+        options = fewest_short(there, nodes)
+        alone = self._alone(options)
+        swap = None if alone.fits else self.swaps.cheapest(self._nearest(options))
         return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap)
+
+    def _nearest(self, choices: Choices) -> list[tuple[tuple[Week, ...], int, bool]]:
+        """Timetables that lack least, what the cost of dates rises by, and whether pools or limits are short."""
+        first = choices.part(self._order(choices)[:MOST_OPTIONS])
+        rises = (first.costs - self.cost_now).tolist()
+        return list(zip(map(tuple, first.starts.tolist()), rises, (first.short > 0).tolist(), strict=True))
 
     def _starts_of(self, choices: Choices) -> Ints:
         if self.node is None:
             return np.full(len(choices.costs), self.situation.starts[self.activity.id][0])
         return choices.starts[:, self.node]
 
-    def _alone(self, choices: Choices) -> Iterator[tuple[tuple[Week, ...], bool, Change]]:
-        """Each timetable, whether pools or limits are short for it, and the change with as many people as are free."""
-        found = zip(choices.starts.tolist(), choices.costs.tolist(), choices.short.tolist(), strict=True)
-        for weeks, cost, short in found:
-            starts = self.situation.moved(self.component, tuple(weeks))
-            placed = self.state.placed(self.component, tuple(weeks), starts)
-            yield placed.timetable, short > 0, self._change(placed, starts, cost - self.cost_now)
+    def _alone(self, choices: Choices) -> Change:
+        """The best of some timetables: least is short, then fewest places stay open, then it is the cheapest.
+
+        Those that could be best by counting come first, until no other one can be better than the best so far.
+        """
+        short, lacking = np.maximum(choices.short, 0), self._lacking(choices)
+        best: tuple[tuple[int, int, int, int], Change] | None = None
+        for number in self._order(choices).tolist():
+            rise = int(choices.costs[number]) - self.cost_now
+            if best is not None and (short[number], lacking[number], rise) > best[0][:3]:
+                break
+            timetable = tuple(choices.starts[number].tolist())
+            starts = self.situation.moved(self.component, timetable)
+            change = self._change(self.state.placed(self.component, timetable, starts), starts, rise)
+            key = (int(short[number]), max(0, change.more_open), rise, change.people_rise)
+            if best is None or key < best[0]:
+                best = key, change
+        assert best is not None
+        return best[1]
+
+    def _order(self, choices: Choices) -> Ints:
+        """Those first that could lack least, the cheapest first."""
+        return np.lexsort((choices.costs, self._lacking(choices), np.maximum(choices.short, 0)))
+
+    def _lacking(self, choices: Choices) -> Ints:
+        """So many more places than now stay open at least, shape (timetables,); no promise where there are few."""
+        if len(choices.costs) <= FEW_OPTIONS:
+            return np.zeros(len(choices.costs), dtype=np.int64)
+        layout, graph = self.state.layout, self.situation.graph
+        lacking = seats_lacking(layout.board, layout.reviews, graph, self.component, choices.starts)
+        present, nodes = self.situation.timetables[self.component], self.situation.team_nodes(self.component)
+        stays = (choices.starts[:, nodes] == np.array(present)[nodes]).all(axis=1)
+        return np.where(stays, 0, np.maximum(0, lacking - self.open_now))
 
     def _change(self, placed: Placed, starts: Starts, rise: int) -> Change:
         state, situation = self.state, self.situation
@@ -108,7 +143,7 @@ class _Weeks:
         )
 
 
-def _alone_rank(change: Change) -> tuple[int, int, int, int]:
+def _shortage_rank(change: Change) -> tuple[int, int, int, int]:
     """What is short comes before what it costs."""
     return (num_short(change), max(0, change.more_open), change.rise, change.people_rise)
 
@@ -130,4 +165,4 @@ def _rank(candidate: WeekCandidate) -> tuple[int, ...]:
             candidate.swap is not None,
             candidate.week,
         )
-    return (1, *_alone_rank(candidate.alone), candidate.week)
+    return (1, *_shortage_rank(candidate.alone), candidate.week)
