@@ -42,6 +42,19 @@ class TeamsLadder:
         """Where places are uncovered: what else was found, the best first; these dates and teams are the last."""
         return self._with_seen(dates, [*self._covered(dates, teams), (dates, teams)])
 
+    def proven(self, found: list[Found]) -> list[Found]:
+        """The same, the first better and better proven if the programme is small: all areas are searched together."""
+        from scheduler.together.proving import is_open, prove_together
+
+        dates, teams = found[0]
+        if teams is None or dates.was_stopped or teams.was_stopped or not is_open(self.run, dates, teams):
+            return found
+        try:
+            return [prove_together(self.run, dates, teams), *found]
+        except Exception as error:
+            figures = dates.figures.noted(broken_off("dates and people together", error))
+            return [(replace(dates, figures=figures), teams), *found[1:]]
+
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
         from scheduler.scarce.covering import cover_places

@@ -1,0 +1,161 @@
+"""Searches all plans of a small programme: fewest uncovered places, then cheapest dates, until both are proven."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.checking.checker import faults
+from scheduler.cost import date_terms, make_plan, uncovered_places
+from scheduler.dates.certified_prices import prices_persons
+from scheduler.dates.running import Running
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
+from scheduler.people.staff import Staff
+from scheduler.run.progress import Progress
+from scheduler.together.reach import Reach
+from scheduler.together.whole import MOST_SEATINGS, MOST_TIMETABLES, Small, WholeModel, num_seatings
+from scheduler.values.proof import Certificate
+
+SHARES = (1 / 16, 1 / 4, 1.0)
+"""Plans below the bound and so much of the way to the best plan are looked for, one search after the other: where few
+timetables are in reach a search is quick, and what it finds leaves less to the next."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A plan, by what it is judged here."""
+
+    schedule: Schedule
+    uncovered: int
+    date_cost: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better."""
+        return self.uncovered, self.date_cost
+
+
+class WholeSearch:
+    """The search around one plan; `best` never gets worse.
+
+    Attributes
+    ----------
+    uncovered_bound
+        No plan leaves fewer places uncovered.
+    date_bound
+        No plan with as few uncovered places as the best has cheaper dates.
+    is_disbelieved
+        Whether a solver said something that failed when it was computed again; it then proves nothing.
+    """
+
+    def __init__(self, run: Running, plan: Schedule, uncovered_bound: int, date_bound: int) -> None:
+        self.run, self.problem, self.staff = run, run.problem, Staff(run.problem)
+        self.places = run.progress("covering", run.seconds_left())
+        self.dates = run.progress("proving", run.seconds_left(), run.params.gap_target)
+        self.first = self.best = self._ranked(plan)
+        self.uncovered_bound, self.date_bound = uncovered_bound, date_bound
+        self.is_disbelieved = False
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether somebody ended the search."""
+        return self.places.was_stopped or self.dates.was_stopped
+
+    def search(self, certificates: tuple[Certificate, ...]) -> None:
+        """Places, then dates, until nothing better is left, time is up, or the programme is too large.
+
+        Parameters
+        ----------
+        certificates
+            What is proven of dates; their prices say which timetables matter.
+        """
+        with self.places.interruptible():
+            self._cover()
+        if self.best.uncovered > self.uncovered_bound or self.was_stopped:
+            return
+        with self.dates.interruptible():
+            self._save_cost(certificates)
+
+    def _cover(self) -> None:
+        """Search everything for fewer uncovered places."""
+        if self.best.uncovered <= self.uncovered_bound:
+            return
+        self.places.proved(self.uncovered_bound)
+        self.places.found(self.best.uncovered)
+        units = Units(self.problem, self.run.prepared.shared)
+        everything = {unit: units.listed(unit, {}, MOST_TIMETABLES) for unit in range(len(units))}
+        low, high = self.uncovered_bound, self.best.uncovered
+        bound = self._searched(units, everything, "uncovered", low, high, self.places)
+        self.places.found(self.best.uncovered)
+        if bound is not None:
+            self.uncovered_bound = min(bound, self.best.uncovered)
+            self.places.proved(self.uncovered_bound)
+
+    def _save_cost(self, certificates: tuple[Certificate, ...]) -> None:
+        """Search for cheaper dates with as few uncovered places, with ever more timetables in reach."""
+        covers_all = self.best.uncovered == 0
+        rows = self.run.prepared.rows(whole_teams=True) if covers_all else self.run.prepared.shared
+        units = Units(self.problem, rows)
+        reach = Reach(units, _priced_rows(certificates) if covers_all else None)
+        self.date_bound = max(self.date_bound, reach.bound)
+        self.dates.proved(self.date_bound)
+        self.dates.found(self.best.date_cost)
+        for share in SHARES:
+            low, high = self.date_bound, self.best.date_cost
+            if low >= high or self.dates.is_done():
+                return
+            most = low + int((high - 1 - low) * share)
+            near = reach.below(most, self.best.schedule.starts, MOST_TIMETABLES)
+            bound = self._searched(units, near, "date_cost", low, high, self.dates)
+            if bound is None:
+                return
+            self.date_bound = max(low, min(bound, most + 1, self.best.date_cost))
+            self.dates.found(self.best.date_cost)
+            self.dates.proved(self.date_bound)
+
+    def _searched(
+        self,
+        units: Units,
+        timetables: Mapping[int, Timetables | None] | None,
+        aim: Small,
+        low: int,
+        high: int,
+        progress: Progress,
+    ) -> int | None:
+        """What no plan of some timetables undercuts; None if it is not known: they are too many, or the solver errs."""
+        known = {unit: found for unit, found in (timetables or {}).items() if found is not None}
+        if timetables is None or len(known) < len(timetables) or self._is_large(known):
+            return None
+        model = WholeModel(units, self.staff, self.best.schedule, known)
+        if aim == "date_cost":
+            model.limit_uncovered(self.best.uncovered)
+        bound = model.least(aim, low, high, self.run.params, progress, self._take)
+        reached = self.best.uncovered if aim == "uncovered" else self.best.date_cost
+        self.is_disbelieved |= bound is None or bound > reached
+        return None if self.is_disbelieved else bound
+
+    def _is_large(self, timetables: Mapping[int, Timetables]) -> bool:
+        """Whether a model of these timetables is too large to be searched."""
+        number = sum(map(len, timetables.values()))
+        return number > MOST_TIMETABLES or num_seatings(self.staff, timetables) > MOST_SEATINGS
+
+    def _take(self, schedule: Schedule) -> None:
+        """Keep a plan if it is better and keeps every rule; one that breaks a rule shows that the solver errs."""
+        found = self._ranked(schedule)
+        if found.rank >= self.best.rank:
+            return
+        if faults(self.problem, make_plan(self.problem, schedule.starts, schedule.members)):
+            self.is_disbelieved = True
+            return
+        self.best = found
+        self.run.keeper.offer(schedule.starts, schedule.members)
+
+    def _ranked(self, schedule: Schedule) -> Ranked:
+        cost = sum(date_terms(self.problem, schedule.starts).values())
+        return Ranked(schedule, uncovered_places(self.problem, schedule.members), cost)
+
+
+def _priced_rows(certificates: Sequence[Certificate]) -> Certificate | None:
+    """The certificate that proves most of plans without uncovered place by rows alone."""
+    known = [proof for proof in certificates if proof.kind == "dates" and not prices_persons(proof)]
+    return max(known, key=lambda proof: proof.bound, default=None)
