@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from scheduler.dates.running import Running
 from scheduler.nearby.people import Schedule
-from scheduler.run.answers import DatesAnswer, TeamsAnswer
+from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.teams.assignment import find_teams
 from scheduler.together.search import WholeSearch
 from scheduler.values.result import Status, gap
@@ -37,14 +37,42 @@ def prove_together(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> tupl
     assert dates.starts is not None
     is_about_all = teams.uncovered == 0 or dates.uncovered_bound is not None
     known = dates.bound if is_about_all else None
-    search = WholeSearch(run, Schedule(dates.starts, teams.members), _least(dates, teams), known or 0)
+    plan, seconds = Schedule(dates.starts, teams.members), run.seconds_left()
+    search = WholeSearch(run, plan, _least(dates, teams), known or 0, seconds)
     search.search(dates.certificates)
     if search.best is search.first:
         return _told(dates, dates.bound, search), teams
+    return _told(dates, known, search), _teams(run, teams, search)
+
+
+def cover_together(
+    run: Running, dates: DatesAnswer, teams: TeamsAnswer, seconds: float
+) -> tuple[DatesAnswer, TeamsAnswer] | None:
+    """Dates and people that cover every place of a small programme, as cheap as they are found; None if there are none.
+
+    Parameters
+    ----------
+    dates, teams
+        Dates that could let every place be covered, with their bound, and teams that leave some uncovered.
+    """
+    certificates = tuple(proof for proof in dates.certificates if proof.kind == "dates" and proof.whole_teams)
+    if not certificates or dates.starts is None:
+        return None
+    search = WholeSearch(run, Schedule(dates.starts, teams.members), 0, dates.bound or 0, seconds)
+    search.cover_near(certificates)
+    if search.best.uncovered > 0 or search.is_disbelieved:
+        return None
+    found = moved(dates, search.best.schedule.starts, search.best.date_cost, 0)
+    stopped = dates.was_stopped or search.was_stopped
+    return replace(found, was_stopped=stopped), _teams(run, teams, search)
+
+
+def _teams(run: Running, teams: TeamsAnswer, search: WholeSearch) -> TeamsAnswer:
+    """The cheapest people for the dates that the search found, in the time that is left."""
     best = search.best.schedule
-    left = run.within(run.seconds_left()).ended_if(search.was_stopped)
+    left = run.within(min(run.params.teams_seconds, run.seconds_left())).ended_if(search.was_stopped)
     better = find_teams(left, best.starts, best.members)
-    return _told(dates, known, search), better.model_copy(update={"trace": (*teams.trace, *better.trace)})
+    return better.model_copy(update={"trace": (*teams.trace, *better.trace)})
 
 
 def _least(dates: DatesAnswer, teams: TeamsAnswer) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, uncovered_places
@@ -19,6 +20,9 @@ from scheduler.values.proof import Certificate
 SHARES = (1 / 16, 1 / 4, 1.0)
 """Plans below the bound and so much of the way to the best plan are looked for, one search after the other: where few
 timetables are in reach a search is quick, and what it finds leaves less to the next."""
+
+NEAR = (0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32)
+"""A plan that covers every place is looked for at dates dearer than the bound by at most these fractions of it."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,12 @@ class WholeSearch:
         Whether a solver said something that failed when it was computed again; it then proves nothing.
     """
 
-    def __init__(self, run: Running, plan: Schedule, uncovered_bound: int, date_bound: int) -> None:
+    def __init__(
+        self, run: Running, plan: Schedule, uncovered_bound: int, date_bound: int, seconds: float
+    ) -> None:
         self.run, self.problem, self.staff = run, run.problem, Staff(run.problem)
-        self.places = run.progress("covering", run.seconds_left())
-        self.dates = run.progress("proving", run.seconds_left(), run.params.gap_target)
+        self.places = run.progress("covering", seconds)
+        self.dates = run.progress("proving", seconds, run.params.gap_target)
         self.first = self.best = self._ranked(plan)
         self.uncovered_bound, self.date_bound = uncovered_bound, date_bound
         self.is_disbelieved = False
@@ -60,6 +66,25 @@ class WholeSearch:
     def was_stopped(self) -> bool:
         """Whether somebody ended the search."""
         return self.places.was_stopped or self.dates.was_stopped
+
+    def cover_near(self, certificates: tuple[Certificate, ...]) -> None:
+        """Look for a plan that covers every place, at dates near their bound first.
+
+        Where none is found that proves nothing, and where there are too many timetables none is looked for.
+        """
+        units = Units(self.problem, self.run.prepared.rows(whole_teams=True))
+        reach = Reach(units, _priced_rows(certificates))
+        low = max(self.date_bound, reach.bound)
+        with self.places.interruptible():
+            for share in NEAR:
+                most = low + ceil(low * share)
+                near = reach.below(most, self.best.schedule.starts, MOST_TIMETABLES)
+                if near is None or self._is_large(near) or self.places.must_end():
+                    return
+                model = WholeModel(units, self.staff, self.best.schedule, near).limit_uncovered(0)
+                model.least("date_cost", low, most, self.run.params, self.places, self._take)
+                if self.best.uncovered == 0:
+                    return
 
     def search(self, certificates: tuple[Certificate, ...]) -> None:
         """Places, then dates, until nothing better is left, time is up, or the programme is too large.

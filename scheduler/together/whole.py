@@ -82,6 +82,7 @@ class WholeModel:
         joint.cp.minimize(value)
         workers = PORTFOLIO if params.num_workers > 1 else 1
         solver = new_solver(params.model_copy(update={"num_workers": workers}), progress.seconds_left())
+        solver.parameters.use_lns = False
 
         def note(values: list[int]) -> None:
             take(joint.schedule_of(values))
@@ -91,7 +92,7 @@ class WholeModel:
             return low
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
-        return max(low, ceil(solver.best_objective_bound - 1e-6))
+        return max(low, ceil(float(solver.best_objective_bound) - 1e-6))
 
     def _total(self, aim: Small) -> Any:
         return sum(self.joint.people.uncovered) if aim == "uncovered" else self.joint.dates.cost
