@@ -15,6 +15,9 @@ FEW_PLACES = 3
 REPAIR_SHARE = 0.4
 """Share of the time for teams that this may take."""
 
+SMALL_SHARE = 0.3
+"""Share of the time left that small programmes spend on what covers more places; the rest is for a search of all."""
+
 SEEN_SHARE = 0.2
 """Share of the time for teams that may go into those of a plan seen on the way."""
 
@@ -72,6 +75,7 @@ class TeamsLadder:
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
         from scheduler.scarce.covering import cover_places
+        from scheduler.together.proving import is_small
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
@@ -81,7 +85,8 @@ class TeamsLadder:
         if _is_good(*best, self.run.params.gap_target) or dates.was_stopped or best[1].was_stopped:
             return found
         try:
-            covered = cover_places(self.run, *best)
+            seconds = self.run.seconds_left() * (SMALL_SHARE if is_small(self.run) else 1.0)
+            covered = cover_places(self.run, *best, seconds)
         except Exception as error:
             figures = best[0].figures.noted(broken_off("dates with fewer uncovered places", error))
             return [(replace(best[0], figures=figures), best[1]), *found]

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scheduler.dates.running import Running
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Schedule
+from scheduler.people.staff import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.teams.assignment import find_teams
 from scheduler.together.search import WholeSearch
+from scheduler.together.whole import all_timetables, is_large
 from scheduler.values.result import Status, gap
 
 DISBELIEVED = "What a solver said of dates and people together failed when recomputed, so it proves nothing."
@@ -20,6 +23,13 @@ def is_open(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> bool:
     if dates.cost is None or dates.bound is None:
         return True
     return gap(dates.cost, dates.bound) > run.params.gap_target
+
+
+def is_small(run: Running) -> bool:
+    """Whether all timetables of all areas fit into one model with their people."""
+    units, staff = Units(run.problem, run.prepared.shared), Staff(run.problem)
+    everything = all_timetables(units)
+    return everything is not None and not is_large(staff, everything)
 
 
 def prove_together(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:

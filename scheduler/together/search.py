@@ -12,9 +12,8 @@ from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
-from scheduler.run.progress import Progress
 from scheduler.together.reach import Reach
-from scheduler.together.whole import MOST_SEATINGS, MOST_TIMETABLES, Small, WholeModel, num_seatings
+from scheduler.together.whole import MOST_TIMETABLES, WholeModel, all_timetables, is_large
 from scheduler.values.proof import Certificate
 
 SHARES = (1 / 16, 1 / 4, 1.0)
@@ -79,10 +78,11 @@ class WholeSearch:
             for share in NEAR:
                 most = low + ceil(low * share)
                 near = reach.below(most, self.best.schedule.starts, MOST_TIMETABLES)
-                if near is None or self._is_large(near) or self.places.must_end():
+                model = self._model(units, near)
+                if model is None or self.places.must_end():
                     return
-                model = WholeModel(units, self.staff, self.best.schedule, near).limit_uncovered(0)
-                model.least("date_cost", low, most, self.run.params, self.places, self._take)
+                model.limit_uncovered(0)
+                model.cheapest_dates(low, most, self.run.params, self.places, self._take)
                 if self.best.uncovered == 0:
                     return
 
@@ -108,9 +108,12 @@ class WholeSearch:
         self.places.proved(self.uncovered_bound)
         self.places.found(self.best.uncovered)
         units = Units(self.problem, self.run.prepared.shared)
-        everything = {unit: units.listed(unit, {}, MOST_TIMETABLES) for unit in range(len(units))}
+        model = self._model(units, all_timetables(units))
+        if model is None:
+            return
         low, high = self.uncovered_bound, self.best.uncovered
-        bound = self._searched(units, everything, "uncovered", low, high, self.places)
+        bound = model.fewest_uncovered(low, high, self.run.params, self.places, self._take)
+        bound = self._believed(bound, self.best.uncovered)
         self.places.found(self.best.uncovered)
         if bound is not None:
             self.uncovered_bound = min(bound, self.best.uncovered)
@@ -125,44 +128,34 @@ class WholeSearch:
         self.date_bound = max(self.date_bound, reach.bound)
         self.dates.proved(self.date_bound)
         self.dates.found(self.best.date_cost)
-        for share in SHARES:
+        for share in SHARES if covers_all else (1.0,):
             low, high = self.date_bound, self.best.date_cost
             if low >= high or self.dates.is_done():
                 return
             most = low + int((high - 1 - low) * share)
             near = reach.below(most, self.best.schedule.starts, MOST_TIMETABLES)
-            bound = self._searched(units, near, "date_cost", low, high, self.dates)
+            model = self._model(units, near)
+            if model is None:
+                return
+            model.limit_uncovered(self.best.uncovered)
+            bound = model.cheapest_dates(low, high, self.run.params, self.dates, self._take)
+            bound = self._believed(bound, self.best.date_cost)
             if bound is None:
                 return
             self.date_bound = max(low, min(bound, most + 1, self.best.date_cost))
             self.dates.found(self.best.date_cost)
             self.dates.proved(self.date_bound)
 
-    def _searched(
-        self,
-        units: Units,
-        timetables: Mapping[int, Timetables | None] | None,
-        aim: Small,
-        low: int,
-        high: int,
-        progress: Progress,
-    ) -> int | None:
-        """What no plan of some timetables undercuts; None if it is not known: they are too many, or the solver errs."""
-        known = {unit: found for unit, found in (timetables or {}).items() if found is not None}
-        if timetables is None or len(known) < len(timetables) or self._is_large(known):
+    def _model(self, units: Units, timetables: Mapping[int, Timetables] | None) -> WholeModel | None:
+        """The model of some timetables around the best plan; None if it would be too large."""
+        if timetables is None or is_large(self.staff, timetables):
             return None
-        model = WholeModel(units, self.staff, self.best.schedule, known)
-        if aim == "date_cost":
-            model.limit_uncovered(self.best.uncovered)
-        bound = model.least(aim, low, high, self.run.params, progress, self._take)
-        reached = self.best.uncovered if aim == "uncovered" else self.best.date_cost
+        return WholeModel(units, self.staff, self.best.schedule, timetables)
+
+    def _believed(self, bound: int | None, reached: int) -> int | None:
+        """A solver's bound, unless it contradicts a plan that was checked: then nothing it says is believed."""
         self.is_disbelieved |= bound is None or bound > reached
         return None if self.is_disbelieved else bound
-
-    def _is_large(self, timetables: Mapping[int, Timetables]) -> bool:
-        """Whether a model of these timetables is too large to be searched."""
-        number = sum(map(len, timetables.values()))
-        return number > MOST_TIMETABLES or num_seatings(self.staff, timetables) > MOST_SEATINGS
 
     def _take(self, schedule: Schedule) -> None:
         """Keep a plan if it is better and keeps every rule; one that breaks a rule shows that the solver errs."""

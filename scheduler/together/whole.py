@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from math import ceil
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
-from scheduler.run.cpsat import new_solver, solve_watched
+from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
 
@@ -26,8 +26,7 @@ Measured in benchmarks/results/small.md: at half of this a model is made in thre
 PORTFOLIO = 8
 """Several workers are that many: CP-SAT's strategies complement one another, also where they share two cores."""
 
-Small = Literal["uncovered", "date_cost"]
-"""What is made small: uncovered places, or the cost of dates."""
+Take = Callable[[Schedule], None]
 
 
 def num_seatings(staff: Staff, timetables: Mapping[int, Timetables]) -> int:
@@ -42,6 +41,23 @@ def num_seatings(staff: Staff, timetables: Mapping[int, Timetables]) -> int:
     return total
 
 
+def is_large(staff: Staff, timetables: Mapping[int, Timetables]) -> bool:
+    """Whether a model of these timetables is too large to be searched."""
+    number = sum(map(len, timetables.values()))
+    return number > MOST_TIMETABLES or num_seatings(staff, timetables) > MOST_SEATINGS
+
+
+def all_timetables(units: Units) -> dict[int, Timetables] | None:
+    """All timetables of all units; None if some unit has too many."""
+    found: dict[int, Timetables] = {}
+    for unit in range(len(units)):
+        listed = units.listed(unit, {}, MOST_TIMETABLES)
+        if listed is None:
+            return None
+        found[unit] = listed
+    return found
+
+
 class WholeModel:
     """The model around the plan so far, which is its hint and one of its choices."""
 
@@ -49,50 +65,81 @@ class WholeModel:
         self, units: Units, staff: Staff, plan: Schedule, timetables: Mapping[int, Timetables]
     ) -> None:
         self.joint = JointModel(units, staff, plan, timetables)
+        self.uncovered: Any = sum(self.joint.people.uncovered)
 
     def limit_uncovered(self, most: int) -> "WholeModel":
         """From now on only plans with at most so many uncovered places."""
-        self.joint.cp.add(sum(self.joint.people.uncovered) <= most)
+        self.joint.cp.add(self.uncovered <= most)
         return self
 
-    def least(
-        self,
-        aim: Small,
-        low: int,
-        high: int,
-        params: SolveParams,
-        progress: Progress,
-        take: Callable[[Schedule], None],
+    def fewest_uncovered(
+        self, low: int, high: int, params: SolveParams, progress: Progress, take: Take
     ) -> int | None:
-        """Make something small: what no choice undercuts; None if the solver says what cannot be.
+        """Leave as few places uncovered as possible: how many that are at least; None if solvers disagree.
+
+        That there are fewer than `high` is asked as a constraint: presolve then answers at once what takes an objective
+        minutes. 'No' needs the word of a second search without presolve.
 
         Parameters
         ----------
         low, high
-            What is proven already, and what the plan so far has: there is a choice with that, so 'none' is wrong.
+            The number proven already, and that of the plan so far.
         take
             Gets every better schedule.
         """
         from ortools.sat.python import cp_model
 
+        cp = self.limit_uncovered(high - 1).joint.cp
+        cp.minimize(self.uncovered)
+        status, bound = self._solved(params, progress, take)
+        if status != cp_model.INFEASIBLE:
+            return low if bound is None else max(low, bound)
+        second = second_status(_portfolio(params), progress.seconds_left(), cp, progress.must_end)
+        if second in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return high if second == cp_model.INFEASIBLE else low
+
+    def cheapest_dates(
+        self, low: int, high: int, params: SolveParams, progress: Progress, take: Take
+    ) -> int | None:
+        """Make dates as cheap as possible: what they cost at least; None if the solver says that there are none.
+
+        Parameters
+        ----------
+        low, high
+            What is proven already, and what a plan may cost at most.
+        take
+            Gets every better schedule.
+        """
+        from ortools.sat.python import cp_model
+
+        cp = self.joint.cp
+        cost = cp.new_int_var(low, high, "")
+        cp.add(self.joint.dates.cost == cost)
+        cp.add_hint(cost, high)
+        cp.minimize(cost)
+        status, bound = self._solved(params, progress, take)
+        if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
+            return None
+        return low if bound is None else max(low, bound)
+
+    def _solved(self, params: SolveParams, progress: Progress, take: Take) -> tuple[int, int | None]:
+        """The solver's status, and its bound of the objective where it found a plan."""
+        from ortools.sat.python import cp_model
+
         joint = self.joint
-        value = joint.cp.new_int_var(low, high, "")
-        joint.cp.add(self._total(aim) == value)
-        joint.cp.add_hint(value, high)
-        joint.cp.minimize(value)
-        workers = PORTFOLIO if params.num_workers > 1 else 1
-        solver = new_solver(params.model_copy(update={"num_workers": workers}), progress.seconds_left())
+        solver = new_solver(_portfolio(params), progress.seconds_left())
         solver.parameters.use_lns = False
 
         def note(values: list[int]) -> None:
             take(joint.schedule_of(values))
 
         status = solve_watched(solver, joint.cp, joint.variables, progress.must_end, note)
-        if status == cp_model.UNKNOWN:
-            return low
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        return max(low, ceil(float(solver.best_objective_bound) - 1e-6))
+            return status, None
+        return status, ceil(float(solver.best_objective_bound) - 1e-6)
 
-    def _total(self, aim: Small) -> Any:
-        return sum(self.joint.people.uncovered) if aim == "uncovered" else self.joint.dates.cost
+
+def _portfolio(params: SolveParams) -> SolveParams:
+    """The same with as many workers as a search of CP-SAT's strategies beside each other asks for."""
+    return params.model_copy(update={"num_workers": PORTFOLIO}) if params.num_workers > 1 else params
