@@ -16,7 +16,7 @@ from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.run.progress import Progress
 from scheduler.values.result import SolveParams
 
-MOST_TIMETABLES = 10_000
+MOST_TIMETABLES = 45_000
 MOST_SEATINGS = 20_000
 """A programme is small if a model of it has no more timetables, nor persons for places of reviews in some weeks.
 

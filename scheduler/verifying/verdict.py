@@ -144,7 +144,9 @@ def _of_dates(best: int | None, plan: Plan, stated: StatedBounds) -> Iterator[st
         )
     else:
         known = "" if best is None else f"; the certificate proves {best}"
-        searched = "a search of dates and people together" if stated.searched_with_people else "branch and cut"
+        searched = (
+            "a search of dates and people together" if stated.searched_with_people else "branch and cut"
+        )
         group = "plan without uncovered place has dates that" if stated.searched_with_people else "dates"
         yield f"That no {group} cost less than {stated.date_bound} is the word of {searched} alone{known}."
 
@@ -164,10 +166,11 @@ def _of_teams(plan: Plan, stated: StatedBounds) -> Iterator[str]:
 
 def _of_places(least: int, plan: Plan, stated: StatedBounds) -> Iterator[str]:
     uncovered, for_dates = plan.costs.uncovered_places, stated.uncovered_bound_for_dates
-    if stated.uncovered_bound is not None and stated.uncovered_bound > least:
+    searched = stated.uncovered_bound or 0
+    if searched > least:
         known = f"; the certificate proves {least}" if least else ""
-        yield f"That every plan leaves at least {_places(stated.uncovered_bound)} uncovered is a solver's word{known}."
-    elif uncovered > least:
+        yield f"That every plan leaves at least {_places(searched)} uncovered is a solver's word{known}."
+    if uncovered > max(least, searched):
         yield f"Whether another plan could leave fewer than {_places(uncovered)} uncovered is not proven."
         if for_dates is not None and for_dates > least:
             yield f"That these dates leave at least {_places(for_dates)} uncovered is a solver's word."
