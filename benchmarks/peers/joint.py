@@ -1,7 +1,8 @@
 """The joint model that one writes for a small programme: dates and people of all areas in one CP-SAT model at once.
 
-It has every timetable of every area, no plan to begin with, no bound, and no prices that leave anything out. Rules are
-those of the model that repair and replanning use (`scheduler.nearby.model`): what differs from ours is the method.
+It has every timetable of every area, no bound, and no prices that leave anything out. It begins with the plan of the
+planner's rule and its quick teams, and does without probing, which takes long on such models. Rules are those of the
+model that repair and replanning use (`scheduler.nearby.model`): what differs from ours is the method.
 """
 
 import time
@@ -11,9 +12,11 @@ from typing import Any
 
 from scheduler.cost import date_terms, uncovered_places
 from scheduler.dates.prepared import Prepared
+from scheduler.dates.quick_plans import greedy
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
+from scheduler.people.quick_teams import quick_members
 from scheduler.people.staff import Staff
 from scheduler.run.cpsat import solve_watched
 from scheduler.values.problem import Problem
@@ -39,13 +42,16 @@ def solve(problem: Problem, seconds: float, seed: int = 0, num_workers: int = 8)
     units = Units(problem, Prepared(problem).shared)
     listed = {unit: units.listed(unit, {}, MOST_TIMETABLES) for unit in range(len(units))}
     everything = {unit: found for unit, found in listed.items() if found is not None}
-    model = JointModel(units, Staff(problem), Schedule({}, ()), everything)
+    starts = greedy(problem) or {}
+    members = quick_members(problem, starts) if starts else ()
+    model = JointModel(units, Staff(problem), Schedule(starts, members), everything)
     price = model.dates.spread + 1
     model.cp.minimize(price * sum(model.people.uncovered) + model.dates.cost)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, seconds - (time.monotonic() - began))
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = num_workers
+    solver.parameters.cp_model_probing_level = 0
     found: list[Schedule] = []
     values: Any = model.variables
     solve_watched(

@@ -43,21 +43,18 @@ class TeamsLadder:
 
     def better(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Where places are uncovered: what else was found, the best first; these dates and teams are the last."""
-        together = self._together(dates, teams)
+        from scheduler.together.proving import cover_together
+
+        together = None
+        try:
+            if not dates.was_stopped and not teams.was_stopped:
+                together = cover_together(self.run, dates, teams, self._seconds(REPAIR_SHARE))
+        except Exception as error:
+            figures = dates.figures.noted(broken_off("dates and people together", error))
+            dates = replace(dates, figures=figures)
         if together is not None:
             return [together, (dates, teams)]
         return self._with_seen(dates, [*self._covered(dates, teams), (dates, teams)])
-
-    def _together(self, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer] | None:
-        """Dates and people that cover every place, if the programme is small and they are soon found."""
-        from scheduler.together.proving import cover_together
-
-        if dates.was_stopped or teams.was_stopped:
-            return None
-        try:
-            return cover_together(self.run, dates, teams, self._seconds(REPAIR_SHARE))
-        except Exception:  # the searches that follow do without
-            return None
 
     def proven(self, found: list[Found]) -> list[Found]:
         """The same, the first better and better proven if the programme is small: all areas are searched together."""

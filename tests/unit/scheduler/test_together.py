@@ -1,25 +1,28 @@
 """Small programmes: dates and people of all areas searched together, against an exact model; nothing is believed."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from benchmarks.instances import small
 from scheduler.checking.checker import SHORTAGE_RULES, check
-from scheduler.cost import make_plan
+from scheduler.cost import date_terms, make_plan
 from scheduler.counting.pre_check import lacking
 from scheduler.dates.running import Running
 from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.people import Schedule
+from scheduler.people.staff import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer
 from scheduler.solving.dates import DatesLadder
 from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
-from scheduler.together.proving import prove_together
+from scheduler.together.proving import DISBELIEVED, cover_together, is_open, is_small, prove_together
 from scheduler.together.reach import Reach
-from scheduler.together.whole import MOST_TIMETABLES
+from scheduler.together.whole import MOST_TIMETABLES, WholeModel, all_timetables, num_seatings
 from scheduler.values.problem import Problem
-from scheduler.values.result import SolveParams, Status
+from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.verifying.verdict import StatedBounds
 from scheduler.verifying.verifier import verify
 from tests.adversary.model import Model
@@ -177,9 +180,9 @@ def test_a_search_that_breaks_off_leaves_what_was_there(monkeypatch: pytest.Monk
     def broken(*_: Any) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(import_module("scheduler.together.proving"), "WholeSearch", broken)
+    monkeypatch.setattr(import_module("scheduler.together.proving"), "prove_together", broken)
     result = solve(small(2, 3, 18, 0), PARAMS)
-    assert result.uncovered_places == 0
+    assert (result.status, result.uncovered_places) == (Status.FEASIBLE, 0)
     assert any("dates and people together broke off" in remark for remark in result.dates.remarks)
 
 
