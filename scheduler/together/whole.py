@@ -20,7 +20,7 @@ MOST_TIMETABLES = 45_000
 MOST_SEATINGS = 20_000
 """A programme is small if a model of it has no more timetables, nor persons for places of reviews in some weeks.
 
-Measured in benchmarks/results/small.md: at half of this a model is made in three seconds and often proven in a minute.
+With all timetables of 12 areas a model takes some seconds to make, and often less than a minute to search.
 """
 
 PORTFOLIO = 8
