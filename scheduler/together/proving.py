@@ -33,7 +33,7 @@ def is_small(run: Running) -> bool:
 
 
 def prove_together(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:
-    """Search the plans of a small programme, in the time that is left of the whole solve.
+    """Search the plans of a small programme, in what is left of the whole time, at most as long as teams may take.
 
     Parameters
     ----------
@@ -47,7 +47,8 @@ def prove_together(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> tupl
     assert dates.starts is not None
     is_about_all = teams.uncovered == 0 or dates.uncovered_bound is not None
     known = dates.bound if is_about_all else None
-    plan, seconds = Schedule(dates.starts, teams.members), run.seconds_left()
+    plan = Schedule(dates.starts, teams.members)
+    seconds = min(run.params.teams_seconds, run.seconds_left())
     search = WholeSearch(run, plan, _least(dates, teams), known or 0, seconds)
     search.search(dates.certificates)
     if search.best is search.first:
