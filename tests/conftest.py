@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much is drawn by chance."""
     what = "tiny problems about which the scheduler's claims are compared with an exact model (make soak: thousands)"
-    parser.addoption("--adversary", type=int, default=240, metavar="N", help=what)
+    parser.addoption("--adversary", type=int, default=120, metavar="N", help=what)
     first = "seed of the first of them; another one draws other problems"
     parser.addoption("--adversary-seed", type=int, default=0, metavar="SEED", help=first)
 

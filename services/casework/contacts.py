@@ -107,6 +107,14 @@ class Contacts:
             person.mailbox: person for people in self._contacts.every().values() for person in people
         }
 
+    def is_known(self, text: str) -> bool:
+        """Whether a text is the name or the address of a contact or of an inspector."""
+        wanted = text.strip().casefold()
+        names = (select(col(table.name), col(table.email)) for table in (Contact, Inspector))
+        return wanted != "" and any(
+            wanted in map(str.casefold, pair) for query in names for pair in self._session.exec(query)
+        )
+
     def _notice_given_on(self, activity: Activity) -> date | None:
         """The day of the notice; long ago where a framework asks for none, None before it."""
         if activity.id not in self._noticed:

@@ -46,7 +46,7 @@ def objections_to_speaker(
         yield Objection(subject.place, message, "Give it with --why, or --note.")
     if (whom in names | holders) if whom else (who in holders):
         return
-    if not whom and OPERATIONS in roles and not _is_known(who, contacts):
+    if not whom and OPERATIONS in roles and not contacts.is_known(who):
         return
     told = list_in_words([f"{framework.role_name(role)} ({_named(people[role])})" for role in roles])
     message = f"{word.on_behalf_of or word.who} may not say this. Those who may: {told}."
@@ -69,12 +69,6 @@ def _roles(subject: Subject, may: Sequence[str], framework: Framework) -> Iterat
             yield from rule.who if rule is not None else ()
         else:
             yield name
-
-
-def _is_known(who: str, contacts: Contacts) -> bool:
-    return any(
-        who in (person.name.casefold(), mailbox) for mailbox, person in contacts.known_people().items()
-    )
 
 
 def _named(people: Sequence[Person]) -> str:

@@ -14,6 +14,9 @@ from services.naming.named import MOST_NEAR, Named, most_like
 def find_activities(session: Session, text: str) -> list[Activity]:
     """The activity of that code, or all of the area that a text names; NotFound with those that are similar."""
     wanted = text.strip().casefold()
+    exactly = session.exec(select(Activity).where(Activity.code == text.strip())).first()
+    if exactly is not None:
+        return [exactly]
     rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
     found = [row for row in rows if row.code.casefold() == wanted]
     if found:
