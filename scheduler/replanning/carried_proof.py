@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scheduler.areas.graph_making import build_graph
-from scheduler.dates.certified_prices import certified_prices, prices_persons
+from scheduler.dates.from_certificates import certified_prices, prices_persons
 from scheduler.dates.generation import make_certificate
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
 from scheduler.dates.rows import Rows

@@ -10,7 +10,7 @@ from scheduler.people.staff import Staff
 from scheduler.run.answers import DatesAnswer, TeamsAnswer, moved
 from scheduler.teams.assignment import find_teams
 from scheduler.together.search import WholeSearch
-from scheduler.together.whole import all_timetables, is_large
+from scheduler.together.whole_model import is_large, timetables_of_all
 from scheduler.values.result import Status, gap
 
 DISBELIEVED = "What a solver said of dates and people together failed when recomputed, so it proves nothing."
@@ -28,7 +28,7 @@ def is_open(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> bool:
 def is_small(run: Running) -> bool:
     """Whether all timetables of all areas fit into one model with their people."""
     units, staff = Units(run.problem, run.prepared.shared), Staff(run.problem)
-    everything = all_timetables(units)
+    everything = timetables_of_all(units)
     return everything is not None and not is_large(staff, everything)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scheduler.areas.edges import Costs
-from scheduler.dates.certified_prices import certified_prices
+from scheduler.dates.from_certificates import certified_prices
 from scheduler.dates.pricing import all_within, choose_scale, lagrangian_value, price_all, rounded_up
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.timetables import Timetables
@@ -80,10 +80,10 @@ class Reach:
             found = all_within(table, np.full(len(group.members), max(0, room)), limit)
             if found is None:
                 return
-            own = group.own_costs(found.positions, found.starts)
+            costs = group.own_costs(found.positions, found.starts)
             for position, component in enumerate(group.members.tolist()):
                 chosen = found.positions == position
-                yield component, found.starts[chosen], own[chosen]
+                yield component, found.starts[chosen], costs[chosen]
 
     def _with_present(self, found: Timetables, present: Starts) -> Timetables:
         if not self.units.has_dates(found.unit, present) or found.are_at(present).any():

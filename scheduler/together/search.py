@@ -6,14 +6,14 @@ from math import ceil
 
 from scheduler.checking.checker import faults
 from scheduler.cost import date_terms, make_plan, uncovered_places
-from scheduler.dates.certified_prices import prices_persons
+from scheduler.dates.from_certificates import prices_persons
 from scheduler.dates.running import Running
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.together.reach import Reach
-from scheduler.together.whole import MOST_TIMETABLES, WholeModel, all_timetables, is_large
+from scheduler.together.whole_model import MOST_TIMETABLES, WholeModel, is_large, timetables_of_all
 from scheduler.values.proof import Certificate
 
 SHARES = (1 / 16, 1 / 4, 1.0)
@@ -108,7 +108,7 @@ class WholeSearch:
         self.places.proved(self.uncovered_bound)
         self.places.found(self.best.uncovered)
         units = Units(self.problem, self.run.prepared.shared)
-        model = self._model(units, all_timetables(units))
+        model = self._model(units, timetables_of_all(units))
         if model is None:
             return
         low, high = self.uncovered_bound, self.best.uncovered

@@ -20,7 +20,7 @@ from scheduler.solving.solver import solve
 from scheduler.teams.assignment import assign_teams
 from scheduler.together.proving import DISBELIEVED, cover_together, is_open, is_small, prove_together
 from scheduler.together.reach import Reach
-from scheduler.together.whole import MOST_TIMETABLES, WholeModel, all_timetables, num_seatings
+from scheduler.together.whole_model import MOST_TIMETABLES, WholeModel, num_seatings, timetables_of_all
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams, Status, TracePoint
 from scheduler.verifying.verdict import StatedBounds
@@ -190,8 +190,8 @@ def test_a_programme_that_is_too_large_stays_as_it_is(monkeypatch: pytest.Monkey
     run, dates, teams = begun(small(2, 3, 18, 0))
     assert is_small(run)
     units = Units(run.problem, run.prepared.shared)
-    size = num_seatings(Staff(run.problem), known(all_timetables(units)))
-    monkeypatch.setattr(import_module("scheduler.together.whole"), "MOST_SEATINGS", size - 1)
+    size = num_seatings(Staff(run.problem), known(timetables_of_all(units)))
+    monkeypatch.setattr(import_module("scheduler.together.whole_model"), "MOST_SEATINGS", size - 1)
     assert not is_small(run)
     found, kept = prove_together(run, dates, teams)
     assert (found.uncovered_bound, kept) == (dates.uncovered_bound or 0, teams)

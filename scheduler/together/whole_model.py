@@ -47,7 +47,7 @@ def is_large(staff: Staff, timetables: Mapping[int, Timetables]) -> bool:
     return number > MOST_TIMETABLES or num_seatings(staff, timetables) > MOST_SEATINGS
 
 
-def all_timetables(units: Units) -> dict[int, Timetables] | None:
+def timetables_of_all(units: Units) -> dict[int, Timetables] | None:
     """All timetables of all units; None if some unit has too many."""
     found: dict[int, Timetables] = {}
     for unit in range(len(units)):
