@@ -103,7 +103,7 @@ class WholeSearch:
 
     def _cover(self) -> None:
         """Search everything for fewer uncovered places."""
-        if self.best.uncovered <= self.uncovered_bound:
+        if self.best.uncovered <= self.uncovered_bound or self.places.must_end():
             return
         self.places.proved(self.uncovered_bound)
         self.places.found(self.best.uncovered)
@@ -121,6 +121,8 @@ class WholeSearch:
 
     def _save_cost(self, certificates: tuple[Certificate, ...]) -> None:
         """Search for cheaper dates with as few uncovered places, with ever more timetables in reach."""
+        if self.dates.must_end():
+            return
         covers_all = self.best.uncovered == 0
         rows = self.run.prepared.rows(whole_teams=True) if covers_all else self.run.prepared.shared
         units = Units(self.problem, rows)
