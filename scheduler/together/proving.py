@@ -29,7 +29,7 @@ def is_small(run: Running) -> bool:
     """Whether all timetables of all areas fit into one model with their people."""
     units, staff = Units(run.problem, run.prepared.shared), Staff(run.problem)
     everything = timetables_of_all(units)
-    return everything is not None and not is_large(staff, everything)
+    return everything is not None and not is_large(staff, everything, run.seconds_left())
 
 
 def prove_together(run: Running, dates: DatesAnswer, teams: TeamsAnswer) -> tuple[DatesAnswer, TeamsAnswer]:

@@ -149,8 +149,8 @@ class WholeSearch:
             self.dates.proved(self.date_bound)
 
     def _model(self, units: Units, timetables: Mapping[int, Timetables] | None) -> WholeModel | None:
-        """The model of some timetables around the best plan; None if it would be too large."""
-        if timetables is None or is_large(self.staff, timetables):
+        """The model of some timetables around the best plan; None if it would be too large for the time left."""
+        if timetables is None or is_large(self.staff, timetables, self.dates.seconds_left()):
             return None
         return WholeModel(units, self.staff, self.best.schedule, timetables)
 

@@ -23,6 +23,9 @@ MOST_SEATINGS = 20_000
 With all timetables of 12 areas a model takes some seconds to make, and often less than a minute to search.
 """
 
+MADE_A_SECOND = 5_000
+"""A model of more timetables and persons than this for each second left would hardly be made in time."""
+
 PORTFOLIO = 8
 """Several workers are that many: CP-SAT's strategies complement one another, also where they share two cores."""
 
@@ -41,10 +44,10 @@ def num_seatings(staff: Staff, timetables: Mapping[int, Timetables]) -> int:
     return total
 
 
-def is_large(staff: Staff, timetables: Mapping[int, Timetables]) -> bool:
-    """Whether a model of these timetables is too large to be searched."""
-    number = sum(map(len, timetables.values()))
-    return number > MOST_TIMETABLES or num_seatings(staff, timetables) > MOST_SEATINGS
+def is_large(staff: Staff, timetables: Mapping[int, Timetables], seconds: float) -> bool:
+    """Whether a model of these timetables is too large to be searched in some seconds."""
+    number, people = sum(map(len, timetables.values())), num_seatings(staff, timetables)
+    return number > MOST_TIMETABLES or people > MOST_SEATINGS or number + people > MADE_A_SECOND * seconds
 
 
 def timetables_of_all(units: Units) -> dict[int, Timetables] | None:
