@@ -90,7 +90,9 @@ def _stated(result: Result) -> StatedBounds:
     team_bound = None if result.teams is None else result.teams.bound
     return StatedBounds(
         date_bound=result.dates.bound,
+        searched_with_people=result.dates.searched_with_people,
         team_bound=team_bound,
+        uncovered_bound=result.uncovered_bound,
         uncovered_bound_for_dates=result.uncovered_bound_for_dates,
     )
 

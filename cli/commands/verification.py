@@ -70,9 +70,13 @@ def _stated(row: PlanVersion | None) -> StatedBounds:
     """The bounds that the solve reported with a stored plan."""
     if row is None:
         return StatedBounds()
-    uncovered = _result(row).uncovered_bound_for_dates
+    result = _result(row)
     return StatedBounds(
-        date_bound=row.date_bound, team_bound=row.team_bound, uncovered_bound_for_dates=uncovered
+        date_bound=row.date_bound,
+        searched_with_people=result.dates.searched_with_people,
+        team_bound=row.team_bound,
+        uncovered_bound=result.uncovered_bound,
+        uncovered_bound_for_dates=result.uncovered_bound_for_dates,
     )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from scheduler.checking.checker import faults
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.nearby.all_timetables import AllTimetables, Outcome, Question
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember

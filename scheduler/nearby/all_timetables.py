@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import JointModel
 from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.run.cpsat import new_solver, second_status
 from scheduler.values.arrays import Ints

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Node, Timetables, Units
+from scheduler.nearby.linked_areas import Units
+from scheduler.nearby.timetables import Node, Timetables
 from scheduler.values.arrays import rank_within
 from scheduler.values.value import Starts
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Option
+from scheduler.nearby.timetables import Timetables
 from scheduler.nearby.weeks_moved import weeks_of
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks

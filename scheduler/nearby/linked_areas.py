@@ -5,7 +5,6 @@ as moved once, however its stages are joined.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
@@ -15,68 +14,15 @@ from scheduler.areas.edges import FORBIDDEN, Costs
 from scheduler.dates.alone import node_costs, priced_alone, timetables_alone
 from scheduler.dates.prepared import Prepared
 from scheduler.dates.rows import Rows
-from scheduler.values.arrays import Ints, Mask
+from scheduler.nearby.timetables import Node, Timetables
+from scheduler.values.arrays import Ints
 from scheduler.values.problem import Problem
 from scheduler.values.value import Starts, Week
-
-Node = tuple[str, int]
-"""A stage: (identifier of its activity, number of the stage)."""
 
 RADII = (None, 52, 26, 13, 8)
 """How far from the published weeks timetables are listed, at first all: the first radius with few enough of them."""
 
 MOST_TIMETABLES = 60_000
-
-
-@dataclass(frozen=True)
-class Timetables:
-    """Timetables of one unit.
-
-    Attributes
-    ----------
-    nodes
-        (activity, stage number) of each column of `starts`.
-    starts
-        Shape (timetables, nodes).
-    costs, moves
-        Shape (timetables,): own cost of dates; number of published activities with other dates.
-    is_complete
-        Whether there are no others.
-    """
-
-    unit: int
-    nodes: tuple[Node, ...]
-    starts: Ints
-    costs: Costs
-    moves: Ints
-    is_complete: bool = False
-
-    def __len__(self) -> int:
-        return len(self.costs)
-
-    def part(self, chosen: Ints) -> "Timetables":
-        """Some of them, by their numbers."""
-        return Timetables(self.unit, self.nodes, self.starts[chosen], self.costs[chosen], self.moves[chosen])
-
-    def columns(self, name: str) -> list[int]:
-        """The columns of an activity's stages, in their order."""
-        return [column for _, column in sorted((n[1], c) for c, n in enumerate(self.nodes) if n[0] == name)]
-
-    def weeks_in(self, starts: Starts) -> Ints:
-        """Given start weeks of its stages, shape (nodes,)."""
-        return np.array([starts[name][stage] for name, stage in self.nodes], dtype=np.int64)
-
-    def are_at(self, starts: Starts) -> Mask:
-        """Which of them have the given start weeks, shape (timetables,)."""
-        same: Mask = (self.starts == self.weeks_in(starts)).all(axis=1)
-        return same
-
-    def starts_of(self, number: int) -> dict[str, tuple[Week, ...]]:
-        """Start weeks by activity of one timetable."""
-        weeks: dict[str, list[tuple[int, Week]]] = {}
-        for (name, stage), week in zip(self.nodes, self.starts[number].tolist(), strict=True):
-            weeks.setdefault(name, []).append((stage, week))
-        return {name: tuple(week for _, week in sorted(dated)) for name, dated in weeks.items()}
 
 
 class Units:
@@ -256,16 +202,32 @@ class Units:
         within
             For some (activity, stage number) a week, and by how many weeks the start may differ.
         """
+        alone = (
+            timetables_alone(self.graph, component, limit, self._costs(component, within))
+            for component in self.components[unit]
+        )
+        return self.joined(unit, alone, limit, is_complete=not within)
+
+    def joined(
+        self, unit: int, parts: Iterable[tuple[Ints, Costs] | None], limit: int, is_complete: bool = False
+    ) -> Timetables | None:
+        """The timetables of a unit that those of its components make; None if they are more than a limit.
+
+        Parameters
+        ----------
+        parts
+            For each component the starts, shape (timetables, nodes), and own costs of some timetables; None if they
+            are too many.
+        """
         starts, costs = np.zeros((1, 0), dtype=np.int64), np.zeros(1, dtype=np.int64)
-        for component in self.components[unit]:
-            found = timetables_alone(self.graph, component, limit, self._costs(component, within))
+        for found in parts:
             if found is None or len(costs) * len(found[1]) > limit:
                 return None
             before, other = (index.ravel() for index in np.indices((len(costs), len(found[1]))))
             starts = np.concatenate([starts[before], found[0][other]], axis=1)
             costs = costs[before] + found[1][other]
         moves = self._moves(unit, starts)
-        return Timetables(unit, self._nodes_of[unit], starts, costs, moves, is_complete=not within)
+        return Timetables(unit, self._nodes_of[unit], starts, costs, moves, is_complete)
 
     def _moves(self, unit: int, starts: Ints) -> Ints:
         """How many published activities have other dates, shape (timetables,)."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from scheduler.nearby.dates import DatesPart
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Option, PeoplePart, Schedule, left_out, near, widened
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.run.cpsat import new_solver, solve_watched

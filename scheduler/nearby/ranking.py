@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Timetables
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.capacity import team_demand
 from scheduler.people.roster import Roster
 from scheduler.people.work_weeks import team_weeks

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Timetables
+from scheduler.nearby.timetables import Timetables
 from scheduler.values.arrays import Ints
 from scheduler.values.value import Starts, Week
 

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from scheduler.nearby.dates import options_among
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Option, PeoplePart, Schedule
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.run.cpsat import new_solver, second_status, solve_watched
 from scheduler.values.problem import Activity

@@ -1,11 +1,9 @@
 """A certificate for a problem that has changed: the old prices, and what they prove now."""
 
 from collections.abc import Iterable
-from urllib.parse import unquote
-
-import numpy as np
 
 from scheduler.areas.graph_making import build_graph
+from scheduler.dates.from_certificates import certified_prices, prices_persons
 from scheduler.dates.generation import make_certificate
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
 from scheduler.dates.rows import Rows
@@ -27,17 +25,13 @@ def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple
     chosen = [
         certificate
         for certificate in certificates
-        if certificate.kind == "dates" and not _prices_persons(certificate)
+        if certificate.kind == "dates" and not prices_persons(certificate)
     ]
     found = (
         _carried(problem, certificate) or _carried(problem, _of_all_plans(certificate))
         for certificate in chosen
     )
     return tuple(certificate for certificate in found if certificate is not None)
-
-
-def _prices_persons(certificate: Certificate) -> bool:
-    return any(name.startswith("person:") for name in certificate.duals)
 
 
 def _of_all_plans(certificate: Certificate) -> Certificate:
@@ -48,14 +42,7 @@ def _of_all_plans(certificate: Certificate) -> Certificate:
 
 def _carried(problem: Problem, certificate: Certificate) -> Certificate | None:
     rows = Rows(build_graph(problem, certificate.whole_teams), People(problem))
-    for name in certificate.duals:
-        _, is_union, listed = name.partition("hall:")
-        skills = frozenset(unquote(skill) for skill in listed.partition(":week:")[0].split("+"))
-        if is_union and skills <= rows.people.everybody:
-            rows.add_union(skills)
     scale = min(certificate.scale, choose_scale(rows.graph))
-    old = (certificate.duals.get(rows.name(row), 0) for row in range(rows.num_rows))
-    prices = (dual * scale // certificate.scale for dual in old)
-    duals = np.fromiter(prices, dtype=np.int64, count=rows.num_rows)
+    duals = certified_prices(rows, certificate, scale)
     value = lagrangian_value(rows, price_all(rows, duals, scale), duals, scale)
     return None if value is None else make_certificate(rows, duals, value, scale)

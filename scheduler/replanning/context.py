@@ -9,10 +9,11 @@ from itertools import islice
 import numpy as np
 
 from scheduler.cost import date_terms, team_terms
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
 from scheduler.nearby.ranking import ranked
+from scheduler.nearby.timetables import Timetables
 from scheduler.nearby.weeks_moved import weeks_by_activity, weeks_of
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
 from scheduler.replanning.context import Ground
 from scheduler.values.arrays import indexes
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import near, widened
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.bound import MOST_TIMETABLES

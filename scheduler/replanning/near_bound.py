@@ -12,8 +12,8 @@ from typing import Any, Literal
 import numpy as np
 
 from scheduler.nearby.dates import options_among
-from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Option
+from scheduler.nearby.timetables import Timetables
 from scheduler.nearby.weeks_moved import weeks_of
 from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks

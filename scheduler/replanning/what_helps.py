@@ -9,8 +9,8 @@ import numpy as np
 from scheduler.events.changes import new_activity_id
 from scheduler.events.kinds import AddedReview, CriticalIncident, Event
 from scheduler.events.settled import Hold
-from scheduler.nearby.linked_areas import Timetables
 from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.roster import Roster
 from scheduler.people.work_weeks import team_weeks
 from scheduler.replanning.context import Ground

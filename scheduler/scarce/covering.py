@@ -11,9 +11,9 @@ from scheduler.values.result import Status
 
 
 def cover_places(
-    run: Running, dates: DatesAnswer, teams: TeamsAnswer | None
+    run: Running, dates: DatesAnswer, teams: TeamsAnswer | None, seconds: float
 ) -> tuple[DatesAnswer, TeamsAnswer | None]:
-    """Dates and teams with fewer uncovered places, in the time that is left of the whole solve.
+    """Dates and teams with fewer uncovered places, within a time limit.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def cover_places(
     -------
     The best dates and teams, with the proven minimum of uncovered places over all dates and its certificate.
     """
-    found = cover(run, dates.starts, teams, run.seconds_left())
+    found = cover(run, dates.starts, teams, seconds)
     best = found.best
     known = replace(
         dates if best is None else _moved(dates, teams, found, best),

@@ -86,7 +86,7 @@ def _solved(run: Running, hint: Plan | None) -> Result:
     found: list[Found] = [(dates, teams)]
     if teams is not None and teams.uncovered > 0:
         found = people.better(dates, teams)
-    return _result(run, *first_sound(run.problem, found))
+    return _result(run, *first_sound(run.problem, people.proven(found)))
 
 
 def _keep_dates(keeper: Keeper, dates: DatesAnswer) -> None:

@@ -15,6 +15,9 @@ FEW_PLACES = 3
 REPAIR_SHARE = 0.4
 """Share of the time for teams that this may take."""
 
+SMALL_SHARE = 0.3
+"""Share of the time left that small programmes spend on what covers more places; the rest is for a search of all."""
+
 SEEN_SHARE = 0.2
 """Share of the time for teams that may go into those of a plan seen on the way."""
 
@@ -40,11 +43,36 @@ class TeamsLadder:
 
     def better(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Where places are uncovered: what else was found, the best first; these dates and teams are the last."""
+        from scheduler.together.proving import cover_together
+
+        together = None
+        try:
+            if not dates.was_stopped and not teams.was_stopped:
+                together = cover_together(self.run, dates, teams, self._seconds(REPAIR_SHARE))
+        except Exception as error:
+            figures = dates.figures.noted(broken_off("dates and people together", error))
+            dates = replace(dates, figures=figures)
+        if together is not None:
+            return [together, (dates, teams)]
         return self._with_seen(dates, [*self._covered(dates, teams), (dates, teams)])
+
+    def proven(self, found: list[Found]) -> list[Found]:
+        """The same, the first better and better proven if the programme is small: all areas are searched together."""
+        from scheduler.together.proving import is_open, prove_together
+
+        dates, teams = found[0]
+        if teams is None or dates.was_stopped or teams.was_stopped or not is_open(self.run, dates, teams):
+            return found
+        try:
+            return [prove_together(self.run, dates, teams), *found]
+        except Exception as error:
+            figures = dates.figures.noted(broken_off("dates and people together", error))
+            return [(replace(dates, figures=figures), teams), *found[1:]]
 
     def _covered(self, dates: DatesAnswer, teams: TeamsAnswer) -> list[Found]:
         """Better dates and teams, the best first: a few open places are mended, more need other dates altogether."""
         from scheduler.scarce.covering import cover_places
+        from scheduler.together.proving import is_small
 
         found: list[Found] = []
         best: tuple[DatesAnswer, TeamsAnswer] = (dates, teams)
@@ -54,7 +82,8 @@ class TeamsLadder:
         if _is_good(*best, self.run.params.gap_target) or dates.was_stopped or best[1].was_stopped:
             return found
         try:
-            covered = cover_places(self.run, *best)
+            seconds = self.run.seconds_left() * (SMALL_SHARE if is_small(self.run) else 1.0)
+            covered = cover_places(self.run, *best, seconds)
         except Exception as error:
             figures = best[0].figures.noted(broken_off("dates with fewer uncovered places", error))
             return [(replace(best[0], figures=figures), best[1]), *found]

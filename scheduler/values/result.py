@@ -59,7 +59,10 @@ class TracePoint(Value):
 
 
 class PhaseFigures(Value):
-    """What is known of one phase: `cost` of its incumbent, proven `bound`, `gap` as a fraction; None is unknown."""
+    """What is known of one phase: `cost` of its incumbent, proven `bound`, `gap` as a fraction; None is unknown.
+
+    With `searched_with_people` the bound of dates is the word of a solver that searched dates and people together.
+    """
 
     status: Status
     cost: int | None
@@ -68,6 +71,7 @@ class PhaseFigures(Value):
     seconds: float
     rounds: NonNegative = 0
     columns: NonNegative = 0
+    searched_with_people: bool = False
     remarks: tuple[str, ...] = ()
 
     @staticmethod

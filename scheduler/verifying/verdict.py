@@ -10,11 +10,15 @@ from scheduler.values.value import Value
 class StatedBounds(Value):
     """Bounds that a solve reported beside its plan; None where it reported none.
 
-    `uncovered_bound_for_dates` are the fewest places that any teams for the dates of the plan leave uncovered.
+    `uncovered_bound` are the fewest places that any plan leaves uncovered, `uncovered_bound_for_dates` those that any
+    teams for the dates of the plan do. With `searched_with_people` the bound of dates comes of a search of dates and
+    people together.
     """
 
     date_bound: int | None = None
+    searched_with_people: bool = False
     team_bound: int | None = None
+    uncovered_bound: int | None = None
     uncovered_bound_for_dates: int | None = None
 
 
@@ -140,7 +144,11 @@ def _of_dates(best: int | None, plan: Plan, stated: StatedBounds) -> Iterator[st
         )
     else:
         known = "" if best is None else f"; the certificate proves {best}"
-        yield f"That no dates cost less than {stated.date_bound} is the word of branch and cut alone{known}."
+        searched = (
+            "a search of dates and people together" if stated.searched_with_people else "branch and cut"
+        )
+        group = "plan without uncovered place has dates that" if stated.searched_with_people else "dates"
+        yield f"That no {group} cost less than {stated.date_bound} is the word of {searched} alone{known}."
 
 
 def _of_teams(plan: Plan, stated: StatedBounds) -> Iterator[str]:
@@ -158,7 +166,11 @@ def _of_teams(plan: Plan, stated: StatedBounds) -> Iterator[str]:
 
 def _of_places(least: int, plan: Plan, stated: StatedBounds) -> Iterator[str]:
     uncovered, for_dates = plan.costs.uncovered_places, stated.uncovered_bound_for_dates
-    if uncovered > least:
+    searched = stated.uncovered_bound or 0
+    if searched > least:
+        known = f"; the certificate proves {least}" if least else ""
+        yield f"That every plan leaves at least {_places(searched)} uncovered is a solver's word{known}."
+    if uncovered > max(least, searched):
         yield f"Whether another plan could leave fewer than {_places(uncovered)} uncovered is not proven."
         if for_dates is not None and for_dates > least:
             yield f"That these dates leave at least {_places(for_dates)} uncovered is a solver's word."

@@ -5,8 +5,9 @@ import pytest
 
 from scheduler.events import ClosedWeeks, apply
 from scheduler.events.stability import StabilityRule
-from scheduler.nearby.linked_areas import Timetables, Units
+from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.replanning.bound import BoundModel
 from scheduler.values.result import SolveParams
