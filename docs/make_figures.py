@@ -116,8 +116,8 @@ def _alternatives() -> str:
     every, later = by_kind["all"], by_kind["postponement"]
     return (
         f"of {every['events']} replans beside other work on the machine {every['dearer_than_fresh'] or 'none'} "
-        f"are dearer than a fresh solve in the same time; after postponements {later['weeks']} weeks move in all in the plans with the "
-        f"fewest, where {later['before_weeks']} moved before"
+        f"are dearer than a fresh solve in the same time; after postponements {later['weeks']} weeks move in all in "
+        f"the plans with the fewest, where {later['before_weeks']} moved before"
     )
 
 
