@@ -61,6 +61,7 @@ def targets() -> str:
         "1,500 areas": (_scale(), "scale"),
         "too few inspectors": (_scarce(), "scarce"),
         "random events on the national plan": (_replanning(), "replanning"),
+        "plans to choose from after events": (_alternatives(), "alternatives"),
         "other methods on the same machine": (_peers(), "peers"),
     }
     lines = ["| question | answer | figures |", "|---|---|---|"]
@@ -107,6 +108,16 @@ def _replanning() -> str:
         f"of {every['events']} replans {every['proven_fewest']} are proven to move the fewest dates, "
         f"{every['proven_impossible']} is proven impossible; {every['median_seconds']:.1f} s in the median, "
         f"{every['most_seconds']:.1f} s at most"
+    )
+
+
+def _alternatives() -> str:
+    by_kind = {row["kind"]: row for row in rows("alternatives")}
+    every, later = by_kind["all"], by_kind["postponement"]
+    return (
+        f"of {every['events']} replans beside other work on the machine {every['dearer_than_fresh'] or 'none'} "
+        f"are dearer than a fresh solve in the same time; after postponements {later['weeks']} weeks move in all in "
+        f"the plans with the fewest, where {later['before_weeks']} moved before"
     )
 
 
