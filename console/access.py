@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -148,6 +149,14 @@ class Elsewhere(Exception):
     def __init__(self, address: str) -> None:
         super().__init__(address)
         self.address = address
+
+
+async def admitted(request: Request) -> None:
+    """`admit` as a dependency of all routes: what is open to everybody, such as `/health`, waits for no thread."""
+    rule = ACCESS.get(rule_name(request.method, request.scope["route"].path))
+    if rule is not None and rule.is_open and request.method != "POST":
+        return
+    await run_in_threadpool(admit, request)
 
 
 def admit(request: Request) -> None:

@@ -61,7 +61,7 @@ from console import (
     step_pages,
     waiting_page,
 )
-from console.access import Elsewhere, admit
+from console.access import Elsewhere, admitted
 from console.context import Context, context_of
 from console.heads import Heads
 from console.keeping import Kept
@@ -98,13 +98,12 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
     addresses
         Where it is to be found, besides localhost and numbers (see `config.guard`).
     """
-    checked = [Depends(admit)]
     app = FastAPI(
         title="jarcycle",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        dependencies=checked,
+        dependencies=[Depends(admitted)],
         lifespan=_serving,
     )
     app.state.context = context

@@ -12,13 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from config.clock import Clock
 from config.codes import in_name
 from config.findings import InvalidFile
 from console.access import may
 from console.context import Context, context_of
+from console.keeping import kept
 from console.notices import forget_notice, notice_of
 from console.visitors import form_token, visiting_of
-from models import session
 from models.opening import DamagedDatabase
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
 from services.accounts.roles import OF_INSPECTORATE
@@ -56,7 +57,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             path=request.url.path,
             navigation=navigation_of(who),
             today=_today(context),
-            played=_played(context),
+            played=_played(request),
             prefect=context.prefect_address if may(who, "GET", "/plans") else "",
             who=who,
             may=partial(may, who),
@@ -85,11 +86,10 @@ def _today(context: Context) -> date | None:
         return None
 
 
-def _played(context: Context) -> str | None:
+def _played(request: Request) -> str | None:
     """Which day of a programme of the past is taken as today; None also over a database that a page is then about."""
     try:
-        with session(context.engine, read_only=True) as opened:
-            return day_taken(opened, context.today(), context.now())
+        return kept(request, day_taken, Clock().today(context_of(request).now()))
     except (InvalidFile, SQLAlchemyError, DamagedDatabase):
         return None
 

@@ -6,8 +6,9 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.by_hand.against_rules import nearest_to_rules
-from scheduler.nearby.linked_areas import MOST_TIMETABLES, Node, Timetables, Units
+from scheduler.nearby.linked_areas import MOST_TIMETABLES, Units
 from scheduler.nearby.ranking import missing_and_lost
+from scheduler.nearby.timetables import Node, Timetables
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff
 from scheduler.values.arrays import Ints

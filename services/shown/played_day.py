@@ -1,29 +1,28 @@
 """Which day is taken as today in a programme of the past, why, and how to play another one."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
-from config.clock import Clock
 from models import Programme
 from reports.words import date_in_words
 
 ANOTHER = "Play another day with --as-of DATE, or set the clock of this home with: jarcycle up --as-of DATE"
 
 
-def day_taken(session: Session, day: date, now: datetime, is_named: bool = False) -> str | None:
+def day_taken(session: Session, day: date, really: date, is_named: bool = False) -> str | None:
     """What is said of a day that is shown as today; None while the programme is not over, and before there is one.
 
     Parameters
     ----------
     day
         The day that is taken as today.
-    now
-        The present instant in UTC.
+    really
+        The day that it really is.
     is_named
         Whether somebody named the day; else it is that of the clock.
     """
-    programme, really = session.get(Programme, 1), Clock().today(now)
+    programme = session.get(Programme, 1)
     if programme is None or really <= programme.last_start_on:
         return None
     over = f"the last starts of this programme were by {date_in_words(programme.last_start_on)}"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Engine
 
+from config.clock import Clock
 from models import session
 from services.shown.played_day import day_taken
 from tests import tables
@@ -24,7 +25,7 @@ def programme(engine: Engine) -> Engine:
 
 def said(engine: Engine, day: date, now: datetime = NOW, is_named: bool = False) -> str | None:
     with session(engine, read_only=True) as opened:
-        return day_taken(opened, day, now, is_named)
+        return day_taken(opened, day, Clock().today(now), is_named)
 
 
 def test_the_day_of_the_clock_is_told_with_how_to_play_another(programme: Engine) -> None:
