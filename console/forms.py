@@ -4,7 +4,6 @@ A page is a pair of routes. GET draws the form with `form_page`; POST takes `For
 change to `change`, which goes on with a banner, or shows the form again with everything that was wrong.
 """
 
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,7 @@ from console.access import MOST_BYTES
 from console.context import context_of
 from console.notices import leave_notice
 from console.rendering import render
-from console.visitors import form_token, visiting_of
+from console.visitors import is_form_token, visiting_of
 from models import session
 from scheduler.values.errors import WithFindings
 from services.errors import AlreadySo, Objection, Refused
@@ -99,8 +98,7 @@ async def posted(request: Request) -> Form:
 def require_token(request: Request, token: str) -> None:
     """403 unless a form brings back the token of our own page, which pages of others can neither read nor guess."""
     secret = visiting_of(request).secret
-    known = form_token(secret) if secret else ""
-    if not known or not hmac.compare_digest(token.encode(), known.encode()):
+    if not secret or not is_form_token(secret, token):
         advice = "Go back, load the page again, and send the form once more. Cookies must be allowed."
         raise HTTPException(403, f"This form is too old, or it is not from our page. {advice}")
 

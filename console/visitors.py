@@ -77,8 +77,31 @@ def audience_of(who: SignedIn) -> Audience:
 
 
 def form_token(secret: str) -> str:
-    """What every form of a browser must bring back: pages of others can neither read nor guess it."""
-    return hmac.new(secret.encode(), b"form", sha256).hexdigest()
+    """What every form of a browser must bring back: pages of others can neither read nor guess it.
+
+    It looks different each time: the length of a compressed page tells nothing of it.
+    """
+    mask = secrets.token_bytes(sha256().digest_size)
+    return (mask + _masked(mask, _form_key(secret))).hex()
+
+
+def is_form_token(secret: str, text: str) -> bool:
+    """Whether a text is a token of a browser's forms."""
+    try:
+        token = bytes.fromhex(text)
+    except ValueError:
+        return False
+    mask, masked = token[: len(token) // 2], token[len(token) // 2 :]
+    key = _form_key(secret)
+    return len(mask) == len(masked) == len(key) and hmac.compare_digest(_masked(mask, masked), key)
+
+
+def _form_key(secret: str) -> bytes:
+    return hmac.new(secret.encode(), b"form", sha256).digest()
+
+
+def _masked(mask: bytes, key: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(mask, key, strict=True))
 
 
 def new_secret() -> str:

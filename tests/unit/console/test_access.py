@@ -10,6 +10,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from console.access import ACCESS, OF_A_STEP, OF_AN_AREA, rule_name
+from console.visitors import form_token, is_form_token
 from models import AuditEntry, session
 from services.accounts.roles import OF_AREA, OF_INSPECTORATE, Role
 from services.naming.steps import find_step_of
@@ -276,3 +277,14 @@ def test_what_may_not_be_sent_is_a_page(console: TestClient) -> None:
 def test_every_role_is_on_one_side() -> None:
     assert set(Role) == OF_AREA | OF_INSPECTORATE
     assert not OF_AREA & OF_INSPECTORATE
+
+
+def test_a_form_s_token_looks_different_each_time_and_holds_for_its_browser_alone() -> None:
+    """The length of a compressed page tells nothing of a token that is never there twice."""
+    mine, other = "a" * 43, "b" * 43
+    tokens = {form_token(mine) for _ in range(20)}
+    assert len(tokens) == 20
+    assert all(is_form_token(mine, token) and not is_form_token(other, token) for token in tokens)
+    token = tokens.pop()
+    for text in ("", "zz", token[:-2], token + "00", token.replace(token[0], "0")[::-1]):
+        assert not is_form_token(mine, text)
