@@ -1,5 +1,7 @@
 """Starting a run of a deployment: Prefect's runner does the work, and its pages show it."""
 
+import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +11,8 @@ import httpx
 from services.errors import Refused
 
 ANSWER_SECONDS = 10.0
+BUSY = 503
+WAIT_SECONDS = (0.2, 1.0, 2.0)
 NO_SERVER = "Start it with: jarcycle up; or check JARCYCLE_PREFECT_API_URL."
 NO_DEPLOYMENT = "Make Prefect match the database with: jarcycle sync"
 
@@ -38,14 +42,25 @@ class PrefectRuns:
             transport=self.transport,
         ) as client:
             try:
-                deployment = _answer(client.get(f"/deployments/name/{flow}/{flow}"), flow)
-                wanted = {"parameters": dict(parameters), "state": {"type": "SCHEDULED"}}
-                run = _answer(
-                    client.post(f"/deployments/{deployment['id']}/create_flow_run", json=wanted), flow
-                )
+                deployment = _answer(_asked(client, "GET", f"/deployments/name/{flow}/{flow}"), flow)
+                # With a key of its own the same run is not made twice.
+                key = {"idempotency_key": secrets.token_urlsafe(16)}
+                wanted = {"parameters": dict(parameters), "state": {"type": "SCHEDULED"}, **key}
+                address = f"/deployments/{deployment['id']}/create_flow_run"
+                run = _answer(_asked(client, "POST", address, wanted), flow)
             except httpx.HTTPError as error:
                 raise Refused.because("Prefect", f"no server answers ({error}).", NO_SERVER) from None
         return str(run["name"])
+
+
+def _asked(client: httpx.Client, method: str, address: str, content: Any = None) -> httpx.Response:
+    """The server's answer; one that is busy (503) is asked again."""
+    for wait in WAIT_SECONDS:
+        answer = client.request(method, address, json=content)
+        if answer.status_code != BUSY:
+            return answer
+        time.sleep(wait)
+    return client.request(method, address, json=content)
 
 
 def _answer(answer: httpx.Response, flow: str) -> dict[str, Any]:

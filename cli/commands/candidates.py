@@ -1,6 +1,6 @@
 """`candidates`: every week for an activity, every person for a place, every week of a person."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel
@@ -12,14 +12,14 @@ from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import capitalised
-from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
 from services.bootstrap import open_database, prepared
 from services.naming.names import Names
 from services.plans.candidates import people_for, weeks_for, weeks_of_person
 from services.problem.people_today import with_people_of_today
 from services.problem.present import Present
-from services.shown.reasons import candidate_rows
-from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
+
+if TYPE_CHECKING:  # what takes long to import is imported by what needs it
+    from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
 
 WEEKS = ("start", "dates rise", "people rise", "what it takes")
 PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
@@ -97,9 +97,12 @@ def _show(answer: BaseModel, document: dict[str, object]) -> None:
 
 
 def _print_weeks(
-    names: Names, answer: WeekCandidates, found: NamedPlan, standing: Present, most: int
+    names: Names, answer: "WeekCandidates", found: NamedPlan, standing: Present, most: int
 ) -> None:
     """The weeks that can be had, then those that lack something, then impossible ones."""
+    from services.shown.reasons import candidate_rows
+    from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
+
     for line in standing_lines(names, answer.activity, standing):
         typer.echo(line)
     if answer.fixed_by is not None:
@@ -116,14 +119,18 @@ def _print_weeks(
         )
 
 
-def _print_people(names: Names, answer: PlaceCandidates, found: NamedPlan, most: int) -> None:
+def _print_people(names: Names, answer: "PlaceCandidates", found: NamedPlan, most: int) -> None:
+    from services.shown.reasons import candidate_rows
+
     rows = [candidate_rows.person_row(names, candidate) for candidate in answer.people]
     place = f"{names.skill(answer.skill)} place in {names.activity(answer.activity)}"
     print_table(f"{capitalised(place)}, {names.weeks(answer.weeks)}, in {found.name}", PEOPLE, rows[:most])
     _say_more(len(rows), most, "people")
 
 
-def _print_person(names: Names, answer: PersonWeeks, found: NamedPlan, most: int) -> None:
+def _print_person(names: Names, answer: "PersonWeeks", found: NamedPlan, most: int) -> None:
+    from services.shown.reasons import candidate_rows
+
     rows = [candidate_rows.span_row(names, part) for part in answer.spans]
     print_table(f"{names.person(answer.inspector)} in {found.name}", SPANS, rows[:most])
     _say_more(len(rows), most, "spans of weeks")

@@ -19,6 +19,7 @@ from services.plans.plan_store import store_plan
 from services.problem.build import build_problem
 from tests.conftest import EXAMPLE
 from tests.fakes import FakeTransport
+from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import AT, WHO, result_of
 
 ON_THE_WIRE = 250_000
@@ -62,6 +63,7 @@ def console(engine: Engine) -> Iterator[TestClient]:
         engine, lambda: date(2005, 9, 1), lambda: datetime(2026, 1, 9, tzinfo=UTC), "", "", FakeTransport()
     )
     with TestClient(create_app(context), base_url="http://localhost") as client:
+        client.cookies.update(cookies_of(sign_in_as(engine, "planner", at=context.now())))
         yield client
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "framework": "jar-2005",
     "last": "2006-01-13",
     "step": "set_up",
+    "week": "2006-05-15",
     "year": "FY2006-07",
 }
 """What to say for an argument of that name, to any command; for all others a number does."""
@@ -74,13 +75,13 @@ def pairs() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "kind"), pairs())
 def test_every_command_names_a_damaged_database_and_makes_no_new_one(
-    run: Run, published: Engine, home: Path, tmp_path: Path, name: str, kind: str
+    run: Run, published: Engine, home: Path, tmp_path: Path, plan_file: Path, name: str, kind: str
 ) -> None:
     open_database().dispose()  # the home knows its database from now on
     published.dispose()
     damage(home / "jarcycle.db", kind)
-    arguments = (write_files(tmp_path / "files", right_files()),) if name == "import" else commands()[name]
-    answer = run(name, *arguments)
+    files = {"import": write_files(tmp_path / "files", right_files()), "store": plan_file}
+    answer = run(name, *([files[name]] if name in files else commands()[name]))
     assert answer.code == ExitCode.UNEXPECTED
     assert "jarcycle.db" in answer.err
     assert "Restore a backup (docs/operations.md)" in answer.err
