@@ -32,6 +32,7 @@ from flows.synchronising import ABANDONED, catch_up, prepare
 from flows.tick_flow import tick
 from flows.watch_flow import watch
 from models import Heartbeat, Reminder, SolveRun, Step, make_engine, session
+from services import heartbeats
 from services.bootstrap import now
 from services.casework import advancing
 from services.solves import solve_runs
@@ -120,6 +121,9 @@ def test_a_killed_runner_loses_nothing_and_the_next_tick_does_the_rest(
 
 def test_a_run_that_fails_and_a_concern_reach_the_console_s_hook(programme: Engine) -> None:
     received: Queue[tuple[str, dict[str, str]]] = Queue()
+    with session(programme) as opened:
+        for work in (heartbeats.TICK, heartbeats.REMIND):
+            heartbeats.end(opened, work, LATE_DAY - timedelta(weeks=1), "", now())
     with _listening(received) as address:
         upsert_automations(f"{address}/hooks/prefect", "secret")
         assert upsert_automations(f"{address}/hooks/prefect", "secret") == [
