@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session
 
 from config.findings import nearest
+from config.whole_files import PRIVATE, write_whole
 from models import Programme
 from services.imports.facts_out import fact_files
 from services.imports.importing import read_folder
@@ -40,15 +41,15 @@ def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
         whole = _whole_workbook(files)
         if whole is not None:
             path = Path(folder) / whole
-            path.write_bytes(files[whole])
+            write_whole(path, files[whole], PRIVATE)
             return read_folder(path)
         _refuse_unknown(files)
         stems = {Path(name).stem for name in files}
         known = fact_files(session) if session.get(Programme, 1) is not None else {}
         for name, content in {name: known[name] for name in known if Path(name).stem not in stems}.items():
-            (Path(folder) / name).write_bytes(content)
+            write_whole(Path(folder) / name, content, PRIVATE)
         for name, content in files.items():
-            (Path(folder) / name).write_bytes(content)
+            write_whole(Path(folder) / name, content, PRIVATE)
         return read_folder(Path(folder))
 
 

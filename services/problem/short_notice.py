@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
 from models import Activity
 from reports.words import date_in_words
 from services.days.planned_days import begins_on
-from services.days.weeks import monday_of
+from services.days.weeks import WEEK, day_before, monday_of
 from services.problem.facts import Facts, read_facts
 from services.problem.notice import notice_on
 from services.problem.windows import own_window
@@ -74,6 +74,5 @@ def _last_monday(row: Activity, facts: Facts) -> date | None:
     _, end = own_window(row, framework)
     if end is None:
         return None
-    monday = monday_of(end - timedelta(days=1))
-    is_too_late = begins_on(framework.stages[0], monday) >= end
-    return monday - timedelta(weeks=is_too_late)
+    monday = monday_of(day_before(end))
+    return monday - WEEK if begins_on(framework.stages[0], monday) >= end else monday

@@ -31,7 +31,9 @@ def crawl(browser: TestClient) -> Crawled:
         if alike[kind] > MOST_ALIKE:
             continue
         answer = browser.get(address)
-        is_page = answer.headers.get("Content-Type", "").startswith("text/html") and "/exports/" not in address
+        is_page = (
+            answer.headers.get("Content-Type", "").startswith("text/html") and "/exports/" not in address
+        )
         found.pages[address] = answer.text if is_page else ""
         if answer.status_code != 200:
             found.wrong[address] = answer.status_code, source

@@ -82,8 +82,8 @@ def test_what_others_cost_is_counted_in_the_rise_of_a_move() -> None:
     problem = visits()
     plan = planned(problem)
     names = Names(problem)
-    rows = {move.week: move_row(names, move) for move in moves(problem, plan, "beta").moves}
-    _week, rise, cost, what = rows[0]
+    rows = {move.week: move_row(names, move, 1) for move in moves(problem, plan, "beta").moves}
+    _week, rise, _weeks, cost, what = rows[0]
     assert (rise, cost) == (2 * 5 - 2 * 3, plan.costs.date_cost + 4)
     assert "which costs 10 (counted in the rise)" in what
 

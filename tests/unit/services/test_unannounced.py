@@ -36,6 +36,7 @@ from tests.fakes import FakeTransport
 from tests.known import known
 from tests.regime import PLANNED_ON, solved_home
 from tests.replaying import Replay
+from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import at
 
 WORDS = re.compile(r"unannounced|\bcra\b|contact, referral", re.IGNORECASE)
@@ -86,8 +87,13 @@ def channels(engine: Engine, area: str, day: date) -> dict[str, str]:
             made = export_plan(opened, 1, format, as_of=day, selection=only, audience=Audience.AUTHORITY)
             found[format] = unpacked(made.content) if format is Format.XLSX else made.content.decode()
     context = Context(engine, lambda: day, lambda: at(day), "", "token", FakeTransport())
-    answer = TestClient(create_app(context), base_url="http://localhost").get(f"/exports/area-{area}.ics")
+    director = TestClient(create_app(context), base_url="http://localhost")
+    director.cookies.update(
+        cookies_of(sign_in_as(engine, "authority", login=f"of-{area}", area_code=area, at=at(day)))
+    )
+    answer = director.get(f"/exports/area-{area}.ics")
     assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/calendar")
     found["feed"] = answer.text
     return found | of_prefect(engine, area, day)
 
