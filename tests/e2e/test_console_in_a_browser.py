@@ -160,8 +160,11 @@ def test_a_dark_screen_has_enough_contrast(browser: "Browser", address: str, pat
     context.close()
 
 
-def test_forced_colours_are_the_readers_own_and_signs_stay_apart(browser: "Browser", address: str) -> None:
+def test_forced_colours_are_the_readers_own_and_signs_stay_apart(
+    browser: "Browser", address: str, planner: list["SetCookieParam"]
+) -> None:
     context = browser.new_context(base_url=address, forced_colors="active", color_scheme="dark")
+    context.add_cookies(planner)
     page = context.new_page()
     page.goto("/")
     fills = page.evaluate(

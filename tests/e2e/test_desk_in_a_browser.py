@@ -66,8 +66,9 @@ def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     path.write_bytes(migrated_file.read_bytes())
     made = make_engine(f"sqlite:///{path}")
     files = right_files()
-    other = {"code": "I9", "name": "Person 9"}
-    files["inspectors.csv"].append({**files["inspectors.csv"][1], **other})  # for the places of the second
+    for number in (9, 10):  # for the places of the second
+        other = {"code": f"I{number}", "name": f"Person {number}"}
+        files["inspectors.csv"].append({**files["inspectors.csv"][1], **other})
     import_folder(made, write_files(tmp_path / "files", files), "planner", AT)
     yield made
     made.dispose()
