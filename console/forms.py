@@ -121,6 +121,7 @@ def change(
     do: Callable[[Session], str],
     then: str,
     again: Callable[[list[Wrong]], Response],
+    with_places: bool = False,
 ) -> Response:
     """Do it in one transaction, then go on to the page `then` with the sentence that `do` returns.
 
@@ -133,13 +134,13 @@ def change(
         so = " ".join(str(finding) for finding in known.findings)
         return go_on(request, then, f"{so} Nothing is changed.")
     except WithFindings as error:
-        return again(wrong_of(error))
+        return again(wrong_of(error, with_places))
     return go_on(request, then, said)
 
 
-def wrong_of(error: WithFindings) -> list[Wrong]:
-    """The findings of an error as lines of a page."""
-    return [_wrong(finding) for finding in error.findings]
+def wrong_of(error: WithFindings, with_places: bool = False) -> list[Wrong]:
+    """The findings of an error as lines of a page; `with_places` where they are about several things."""
+    return [_wrong(finding, with_places) for finding in error.findings]
 
 
 def go_on(request: Request, address: str, notice: str = "") -> Response:
@@ -149,8 +150,10 @@ def go_on(request: Request, address: str, notice: str = "") -> Response:
     return answer
 
 
-def _wrong(finding: Any) -> Wrong:
-    about = getattr(finding, "field", "")
+def _wrong(finding: Any, with_place: bool) -> Wrong:
+    about, place = getattr(finding, "field", ""), getattr(finding, "place", "")
     advice = ADVICE_BY_FIELD.get(about) or getattr(finding, "advice", "")
     message = str(getattr(finding, "message", finding))
+    if with_place and place and not about:
+        return Wrong(f"{place}: {message} {advice}".strip())
     return Wrong(f"{message[:1].upper()}{message[1:]} {advice}".strip(), about)

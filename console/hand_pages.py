@@ -62,14 +62,14 @@ def _consequences(
     """The page that shows what a change means before it is made."""
     context, number = context_of(request), _number(request, version)
     made: ByHand | None = None
-    found = [] if error is None else wrong_of(error)
+    found = [] if error is None else wrong_of(error, with_places=True)
     if not found:
         try:
             with session(context.engine) as opened:
                 made = CHANGES[action](opened, number, asked, word_of(request, asked))
                 opened.rollback()
         except WithFindings as refused:  # what is so already, too
-            found = wrong_of(refused)
+            found = wrong_of(refused, with_places=True)
     code = asked.text("code")
     values: dict[str, Any] = {
         "title": "What it would mean",

@@ -76,13 +76,14 @@ def publish_plan(request: Request, version: str, form: Annotated[Form, Depends(p
             with session(context.engine) as opened:
                 answer, found = preview(opened, published)
         except WithFindings as error:
-            return ask(request, _question(request, version), form, wrong_of(error))
+            return ask(request, _question(request, version), form, wrong_of(error, with_places=True))
         return ask(request, _question(request, version, _consequences(answer, found)), form)
     return change(
         request,
         lambda opened: _said(published(opened)),
         f"/plans/{number}",
         lambda wrong: ask(request, _question(request, version), form, wrong),
+        with_places=True,
     )
 
 

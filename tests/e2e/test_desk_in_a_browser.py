@@ -66,9 +66,9 @@ def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     path.write_bytes(migrated_file.read_bytes())
     made = make_engine(f"sqlite:///{path}")
     files = right_files()
-    for number in (9, 10):  # for the places of the second
-        other = {"code": f"I{number}", "name": f"Person {number}"}
-        files["inspectors.csv"].append({**files["inspectors.csv"][1], **other})
+    people = files["inspectors.csv"]
+    for number, row in enumerate(list(people), start=len(people) + 1):  # somebody else for every place
+        people.append({**row, "code": f"I{number}", "name": f"Person {number}"})
     import_folder(made, write_files(tmp_path / "files", files), "planner", AT)
     yield made
     made.dispose()
