@@ -32,12 +32,12 @@ FLAGS = [
 ]
 PAGES = {
     "programme": ("/", 1400, 950),
-    "leaders": ("/?by=leader&weeks=156", 1400, 950),
     "map": ("/map?colour=state", 1280, 1300),
     "compare": ("/plans/compare", 1280, 1250),
     "area": ("/areas/820", 1280, 1000),
     "due": ("/due", 1280, 800),
     "plans": ("/plans", 1280, 900),
+    "move": ("/plans/3/activity?code=206-jar", 1280, 1500),
 }
 """File name: page, and width and height of the window in pixels."""
 
