@@ -71,7 +71,7 @@ class EarlyYear:
 
     def wait(self) -> Path:
         """The folder, once the year is over."""
-        assert self.process.wait(180) == 0
+        assert self.process.wait(900) == 0
         return self.folder
 
     def stop(self) -> None:

@@ -96,7 +96,7 @@ def flows_made(server: EarlyServer) -> set[str]:
     """Names of the flows that a page tried to make and the server has."""
     tried = {"made-by-a-page", "made-blindly"}
     sign_in = tuple(server.auth.split(":"))
-    with httpx.Client(base_url=server.settings.api, auth=sign_in, trust_env=False, timeout=20) as owner:
+    with httpx.Client(base_url=server.settings.api, auth=sign_in, trust_env=False, timeout=60) as owner:
         flows = owner.post("/flows/filter", json={"flows": {"name": {"any_": list(tried)}}}).json()
         for flow in flows:
             owner.delete(f"/flows/{flow['id']}")

@@ -58,7 +58,7 @@ def page(browser: "Browser", address: str, planner: list["SetCookieParam"]) -> I
     context = browser.new_context(base_url=address, java_script_enabled=True)
     context.add_cookies(planner)
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()
 

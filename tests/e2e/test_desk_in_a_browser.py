@@ -100,7 +100,7 @@ def page(browser: "Browser", engine: Engine) -> Iterator["Page"]:
         [{"name": name, "value": value, "url": address} for name, value in cookies_of(secret).items()]
     )
     found = opened.new_page()
-    found.set_default_timeout(20_000)
+    found.set_default_timeout(60_000)
     yield found
     opened.close()
     server.should_exit = True

@@ -29,7 +29,7 @@ def stranger(browser: "Browser", address: str) -> Iterator["Page"]:
     """A page of a browser in which nobody is signed in, without JavaScript."""
     context = browser.new_context(base_url=address, java_script_enabled=False)
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()
 
@@ -40,7 +40,7 @@ def page(browser: "Browser", address: str, planner: list["SetCookieParam"]) -> I
     context = browser.new_context(base_url=address)
     context.add_cookies(planner)
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     yield opened
     context.close()
 

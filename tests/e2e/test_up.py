@@ -19,8 +19,8 @@ from tests.tables import published
 
 pytestmark = pytest.mark.engine
 
-READY_SECONDS = 150
-STOP_SECONDS = 40
+READY_SECONDS = 400
+STOP_SECONDS = 120
 COMMAND = [sys.executable, "-c", "from cli.main import run; run()", "up", "--as-of", "2006-01-09"]
 SYNC = [*COMMAND[:3], "sync", "--as-of", "2006-01-09"]
 

@@ -182,7 +182,7 @@ def _listening(received: "Queue[tuple[str, dict[str, str]]]") -> Iterator[str]:
 
 
 def _first(received: "Queue[tuple[str, dict[str, str]]]", count: int) -> list[tuple[str, dict[str, str]]]:
-    return [received.get(timeout=30) for _ in range(count)]
+    return [received.get(timeout=120) for _ in range(count)]
 
 
 def _is_served() -> bool:

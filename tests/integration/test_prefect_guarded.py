@@ -40,7 +40,7 @@ def server(prefect_server: str, request: pytest.FixtureRequest) -> EarlyServer:
 @pytest.fixture
 def stranger(server: EarlyServer) -> Iterator[httpx.Client]:
     """Another account of this machine."""
-    with httpx.Client(base_url=server.settings.api, trust_env=False, timeout=20) as client:
+    with httpx.Client(base_url=server.settings.api, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -48,7 +48,7 @@ def stranger(server: EarlyServer) -> Iterator[httpx.Client]:
 def owner(server: EarlyServer) -> Iterator[httpx.Client]:
     """Whoever can read the secret of the home."""
     with httpx.Client(
-        base_url=server.settings.api, auth=tuple(server.auth.split(":")), trust_env=False, timeout=20
+        base_url=server.settings.api, auth=tuple(server.auth.split(":")), trust_env=False, timeout=60
     ) as client:
         yield client
 
@@ -176,7 +176,7 @@ def _talk(server: EarlyServer, path: str, token: str | None, **headers: str) -> 
     with connect(address, sock=held, subprotocols=protocols, additional_headers=headers) as opened:
         if token is not None:
             opened.send(f'{{"type": "auth", "token": "{token}"}}')
-        return str(opened.recv(timeout=10))
+        return str(opened.recv(timeout=60))
 
 
 def test_who_waits_for_a_server_that_does_not_believe_them_is_told_at_once(server: EarlyServer) -> None:

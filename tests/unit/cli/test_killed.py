@@ -22,7 +22,7 @@ from tests.commands import Run
 from tests.complete import complete, complete_plan
 
 COMMAND = (sys.executable, "-c", "from cli.main import run; run()")
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 
 
 def files(folder: Path, problem: Problem) -> tuple[Path, Path, Path]:
