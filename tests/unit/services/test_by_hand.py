@@ -487,4 +487,6 @@ def test_versions_are_numbered_on(programme: Engine) -> None:
     with session(programme, read_only=True) as opened:
         numbered = [row.version for row in plan_store.versions(opened)]
         activities = opened.exec(select(col(Activity.plan_version)).distinct()).all()
-    assert (numbers, numbered, list(activities)) == ([2, 3], [3, 2, 1], [1])
+    # What is only looked at leaves a gap in the numbers of some databases.
+    assert 1 < numbers[0] < numbers[1]
+    assert (numbered, list(activities)) == ([*reversed(numbers), 1], [1])
