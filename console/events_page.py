@@ -4,10 +4,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import may
 from console.context import context_of
 from console.rendering import render
-from console.visitors import who_asks
 from models import session
 from reports.words import plural
 from services.events.event_entries import list_events
@@ -22,11 +20,4 @@ def events(request: Request) -> HTMLResponse:
         found = list_events(opened)
     undecided = sum(not event.decisions for event in found)
     title = f"{plural(undecided, 'event')} to decide about" if undecided else "Critical events"
-    who = who_asks(request)
-    values = {
-        "title": title[:1].upper() + title[1:],
-        "events": found,
-        "may_record": may(who, "POST", "/events/new"),
-        "may_decide": may(who, "POST", "/events/{number}/decide"),
-    }
-    return render(request, "events.html", values)
+    return render(request, "events.html", {"title": title[:1].upper() + title[1:], "events": found})

@@ -5,7 +5,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import may
 from console.context import context_of
 from console.rendering import render
 from console.visitors import audience_of, who_asks
@@ -37,7 +36,6 @@ def of_area(request: Request, code: str) -> HTMLResponse:
         "title": title,
         "area": area,
         "evidence": found,
-        "may_say": may(who_asks(request), "GET", "/evidence/{need}/{action}"),
         "actions_of": actions_of,
     }
     return render(request, "evidence.html", values)

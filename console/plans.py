@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import may
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
@@ -15,7 +14,6 @@ from console.moments import in_england
 from console.programme_page import area_address
 from console.rendering import render
 from console.timeline_part import chart_part
-from console.visitors import who_asks
 from models import PlanVersion, SolveRun, session
 from reports.words import gap_in_words, plural
 from scheduler.values.result import gap_if_known
@@ -82,14 +80,11 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
-    who = who_asks(request)
     values = {
         "title": title,
         "plans": lines,
         "solves": solves,
         "files": FILES,
-        "may_solve": may(who, "POST", "/solves/new"),
-        "may_stop": may(who, "POST", "/solves/{number}/stop"),
         "follows": follow == "yes" and any(solve.is_live for solve in solves),
     }
     return render(request, "plans.html", values)
@@ -107,8 +102,7 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
-    may_publish = may(who_asks(request), "POST", "/plans/{version}/publish")
-    return render(request, "plan.html", {**shown, "plan": line, "may_publish": may_publish})
+    return render(request, "plan.html", {**shown, "plan": line})
 
 
 def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:
