@@ -6,7 +6,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.changing import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
@@ -64,23 +64,23 @@ def list_(as_json: arguments.Json = False) -> None:
         say("There are no accounts. Add one with: jarcycle account add LOGIN --name NAME --role ROLE")
 
 
+@changing()
 def roles(
     login: Login,
     role: Roles,
     inspector: Inspector = None,
     area: OfArea = None,
     body: Body = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Give an account these roles in place of those it has; its calendar feeds end."""
-    word = arguments.word(who, None)
 
     def change(opened: Session) -> Account:
         owner = _owner(opened, Owner(login, login, "", inspector, area, body))
-        return keeping.change_roles(opened, login, role, owner, word)
+        return keeping.change_roles(opened, login, role, owner, asked.word)
 
-    _tell(changed(open_database(), change, False, as_json), "has new roles", as_json)
+    _tell(asked.changed(change), "has new roles", asked)
 
 
 def password(login: Login, as_json: arguments.Json = False, who: arguments.As = None) -> None:
@@ -91,31 +91,22 @@ def password(login: Login, as_json: arguments.Json = False, who: arguments.As = 
     _show(made, as_json)
 
 
-def lock(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def lock(login: Login, *, asked: Asked) -> None:
     """Lock an account: nobody signs in with it, and whoever has is signed out."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.lock(opened, login, word), False, as_json)
-    _tell(found, "is locked", as_json)
+    _tell(asked.changed(lambda opened: keeping.lock(opened, login, asked.word)), "is locked", asked)
 
 
-def unlock(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def unlock(login: Login, *, asked: Asked) -> None:
     """Unlock an account."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.unlock(opened, login, word), False, as_json)
-    _tell(found, "is unlocked", as_json)
+    _tell(asked.changed(lambda opened: keeping.unlock(opened, login, asked.word)), "is unlocked", asked)
 
 
-def remove(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def remove(login: Login, *, asked: Asked) -> None:
     """Remove an account; the audit log keeps what its owner did."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.remove(opened, login, word), False, as_json)
-    _tell(found, "is removed", as_json)
+    _tell(asked.changed(lambda opened: keeping.remove(opened, login, asked.word)), "is removed", asked)
 
 
 def _owner(opened: Session, typed: Owner) -> Owner:
@@ -133,8 +124,8 @@ def _show(made: OneTime, as_json: bool) -> None:
     say("It is shown this once, is good for seven days, and is replaced at the first sign-in.")
 
 
-def _tell(account: Account, words: str, as_json: bool) -> None:
-    if as_json:
+def _tell(account: Account, words: str, asked: Asked) -> None:
+    if asked.as_json:
         print_json({"login": account.login, "roles": account.roles.split(), "is_locked": account.is_locked})
     else:
         say(f"{account.login} {words}.")

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.arguments import version_number
+from cli.changing import Asked, changing
 from cli.shown.changes import changed
 from cli.shown.errors import NotVerified
 from cli.shown.output import print_json, print_table, say
@@ -69,22 +70,15 @@ def publish(
         _tell(published)
 
 
+@changing()
 def confirm(
     year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Confirm the dates of a financial year, due by the 31 December before it (R016); to do it later, give --why."""
-    day = arguments.today(as_of)
-
-    def change(opened: Session) -> Raised:
-        return precision.confirm_year(opened, year, Word(arguments.person(who), now(), day, why))
-
-    raised = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    raised = asked.changed(lambda opened: precision.confirm_year(opened, year, asked.word))
+    if asked.as_json:
         print_json(raised)
     elif raised.activities:
         say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
@@ -92,6 +86,7 @@ def confirm(
         say(f"Every activity of {year} was already confirmed.")
 
 
+@changing()
 def finalise(
     activities: Annotated[
         list[str] | None,
@@ -100,22 +95,17 @@ def finalise(
             help="Code of an activity (AREA-KIND), or an area for all of its activities; default: all that are due.",
         ),
     ] = None,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Make dates final: due on 31 March or twelve weeks before the first stage (R017); to do it later, give --why."""
-    day = arguments.today(as_of)
 
     def change(opened: Session) -> Raised:
         codes = [code for text in activities or () for code in _published_codes(opened, text)]
-        word = Word(arguments.person(who), now(), day, why)
-        return precision.finalise(opened, codes if activities else None, word)
+        return precision.finalise(opened, codes if activities else None, asked.word)
 
-    raised = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    raised = asked.changed(change)
+    if asked.as_json:
         print_json(raised)
     elif raised.activities:
         say(f"The dates of {plural(len(raised.activities), 'activity', 'activities')} are final.")
@@ -156,16 +146,14 @@ def _tell(published: Publication) -> None:
         say(f"Notice is to be given anew, then signed off: {', '.join(published.notices)}.")
 
 
+@changing()
 def cancel(
     activity: arguments.OneActivity,
     again: Annotated[
         bool, typer.Option("--again", help="Make a new one like it, for the next solve to plan.")
     ] = False,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Call an activity off, whatever has begun; needs --why. Whoever has a part in it is told once.
 
@@ -173,11 +161,10 @@ def cancel(
     """
 
     def change(opened: Session) -> Cancelled:
-        word = arguments.word(who, as_of, why)
-        return cancelling.cancel(opened, find_activity(opened, activity).code, word, again=again)
+        return cancelling.cancel(opened, find_activity(opened, activity).code, asked.word, again=again)
 
-    done = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    done = asked.changed(change)
+    if asked.as_json:
         print_json(done)
         return
     told = f"{plural(done.told, 'person is', 'people are')} told" if done.told else "nobody is told"
