@@ -70,7 +70,7 @@ class SolveLine:
 
 @router.get("/plans", response_class=HTMLResponse)
 def all_plans(request: Request, follow: str = "") -> HTMLResponse:
-    """All versions, the newest first; with `follow=yes` the page comes again by itself while a solve is under way."""
+    """All versions, the newest first; with `follow=yes` the page comes again by itself."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         rows = {row.version: row for row in plan_store.versions(opened)}
@@ -85,7 +85,7 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
         "plans": lines,
         "solves": solves,
         "files": FILES,
-        "follows": follow == "yes" and any(solve.is_live for solve in solves),
+        "follows": follow == "yes",
     }
     return render(request, "plans.html", values)
 
