@@ -56,8 +56,10 @@ from console import (
     plans,
     programme_page,
     publishing_pages,
+    replan_pages,
     sign_in_page,
     solving_pages,
+    special_review_page,
     step_pages,
     waiting_page,
 )
@@ -127,6 +129,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         due_page,
         waiting_page,
         event_pages,
+        special_review_page,
+        replan_pages,
         events_page,
         messages_page,
         compare_page,  # before the plans, whose numbers it would otherwise be taken for

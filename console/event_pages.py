@@ -4,29 +4,25 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
-from console.forms import Form, Wrong, change, posted
+from console.events_page import event_entry, event_facts
+from console.forms import Form, Wrong, change, go_on, posted
 from console.visitors import who_asks
 from models import session
-from reports.words import date_in_words
 from services.audit import Word
-from services.errors import NotFound, Objection, Refused
+from services.errors import Objection, Refused
 from services.events.deciding import DECISION_WORDS, Decision, Verdict, decide
-from services.events.event_entries import EventEntry, show_event
 from services.events.event_log import NewEvent, add_event
 from services.programme import policy_of
 
 router = APIRouter()
 
 EVENTS, NEW = "/events", "/events/new"
-BY_FORM = (Decision.NONE, Decision.WATCH, Decision.PULL_FORWARD)
-"""A special review has terms in a file: `jarcycle event decide` reads them."""
+BY_FORM = (Decision.NONE, Decision.WATCH, Decision.PULL_FORWARD, Decision.SPECIAL_REVIEW)
 
 
 @router.get("/events/new")
@@ -64,6 +60,8 @@ def decide_about(request: Request, number: str, form: Annotated[Form, Depends(po
     """Write a decision down; a second one corrects the first."""
     context, who = context_of(request), who_asks(request)
     question = _decision(request, number)
+    if form.text("decision") == Decision.SPECIAL_REVIEW:
+        return go_on(request, f"{EVENTS}/{number}/special-review")
 
     def do(opened: Session) -> str:
         weeks = form.number("within")
@@ -81,16 +79,13 @@ def decide_about(request: Request, number: str, form: Annotated[Form, Depends(po
         word = Word(who.name, context.now(), context.today(), form.text("why"))
         decided = decide(opened, int(number), verdict, word)
         if decided.decision is Decision.PULL_FORWARD:
-            return (
-                f"Event {number}: {decided.activity} is pulled forward. "
-                f"Find the plans that do it with: jarcycle replan --event {number}"
-            )
+            return f"Event {number}: {decided.activity} is pulled forward. Find the plans that do it."
         return f"Event {number}: {DECISION_WORDS[decided.decision]}."
 
     def again(wrong: list[Wrong]) -> Response:
         return ask(request, question, form, wrong)
 
-    return change(request, do, EVENTS, again)
+    return change(request, do, f"{EVENTS}/{number}", again)
 
 
 def _new(request: Request) -> Question:
@@ -116,13 +111,13 @@ def _new(request: Request) -> Question:
 
 
 def _decision(request: Request, number: str) -> Question:
-    entry = _entry(request, number)
+    entry = event_entry(request, number)
     choices = tuple((choice.value, DECISION_WORDS[choice].capitalize()) for choice in BY_FORM)
     fields = (
         Field(
             "decision",
             "What is decided",
-            f"A special review has terms in a file: jarcycle event decide {number} special-review --terms FILE",
+            "A special review has terms of its own: they are asked on the next page.",
             "choice",
             choices,
             "Choose one",
@@ -139,13 +134,6 @@ def _decision(request: Request, number: str) -> Question:
             else []
         ),
     )
-    facts = (
-        ("Area", entry.area),
-        ("Event", f"{entry.kind}, {date_in_words(entry.happened_on)}"),
-        ("Seriousness", entry.seriousness),
-        ("Source", entry.source),
-        ("Decided so far", entry.outcome),
-    )
     return Question(
         f"Decide about event {number}",
         f"/events/{number}/decide",
@@ -153,15 +141,5 @@ def _decision(request: Request, number: str) -> Question:
         "Events",
         fields,
         (Button("Record"),),
-        facts,
+        event_facts(entry),
     )
-
-
-def _entry(request: Request, number: str) -> EventEntry:
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            if is_number(number):
-                return show_event(opened, int(number))
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
-    raise HTTPException(404, f"There is no event {number}. Go to the events.")

@@ -30,6 +30,7 @@ from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
+from models.replan_request import ReplanRequest
 
 __all__ = [
     "NOT_BEGUN",
@@ -76,6 +77,7 @@ __all__ = [
     "Rating",
     "RecordedOutput",
     "Reminder",
+    "ReplanRequest",
     "RuleSetAside",
     "SchoolHoliday",
     "SignOff",

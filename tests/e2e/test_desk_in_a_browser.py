@@ -1,10 +1,6 @@
-"""A planner's work in a real browser on a programme that is really up: with the mouse alone, and with the keyboard alone.
-
-The mouse's is the whole of England with JavaScript, the keyboard's is Yorkshire without it.
-"""
+"""A planner's whole work in a real browser on England's programme, really up: by mouse alone, then by keyboard alone."""
 
 import csv
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
