@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from console.access import is_number
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
@@ -70,7 +71,8 @@ class SolveLine:
 
 @router.get("/plans", response_class=HTMLResponse)
 def all_plans(request: Request, follow: str = "") -> HTMLResponse:
-    """All versions, the newest first; with `follow=yes` the page comes again by itself."""
+    """All versions, the newest first; with `follow` the page comes again by itself, while a
+    solve is under way or has not begun yet: `follow=7` waits until solve 7 has ended."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         rows = {row.version: row for row in plan_store.versions(opened)}
@@ -85,7 +87,7 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
         "plans": lines,
         "solves": solves,
         "files": FILES,
-        "follows": follow == "yes",
+        "follows": bool(follow) and is_under_way(solves, follow),
     }
     return render(request, "plans.html", values)
 
@@ -103,6 +105,12 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
     return render(request, "plan.html", {**shown, "plan": line})
+
+
+def is_under_way(solves: list[SolveLine], awaited: str) -> bool:
+    """Whether a solve is under way, or one that was asked for (its number) has not begun yet."""
+    newest = max((solve.number for solve in solves), default=0)
+    return any(solve.is_live for solve in solves) or (is_number(awaited) and newest < int(awaited))
 
 
 def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:

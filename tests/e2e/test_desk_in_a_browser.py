@@ -1,4 +1,4 @@
-"""A planner's whole work in a real browser on England's programme, really up: by mouse alone, then by keyboard alone."""
+"""A planner's whole work in a real browser, on England's programme that is up: by mouse, and again by keyboard."""
 
 import csv
 import time

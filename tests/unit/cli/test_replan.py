@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
-from cli.shown.replan_report import proof_in_words
 from models import session
 from scheduler.replanning.result import Choice, ReplanResult
 from services.plans import plan_store
+from services.shown.replan_report import proof_in_words
 from tests.commands import Run
 from tests.replanning import published as announced
 from tests.replanning import three_reviews
