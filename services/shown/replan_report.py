@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from reports.words import list_in_words, plural
+from scheduler.replanning.differences import in_words
 from scheduler.replanning.result import Choice, ChoiceName, ReplanResult
 from scheduler.values.result import Status
 from services.naming.names import Names
@@ -78,12 +79,12 @@ def report_of(answer: Replanned, people: Mapping[str, str]) -> ReplanReport:
             first=first, plans=(), last=(f"Nothing is stored. {result.seconds:.1f} seconds.",)
         )
     drafts = zip(result.choices, answer.versions_or_none, strict=True)
-    plans = (_plan(names, choice, version) for choice, version in drafts)
+    plans = (_plan(names, people, choice, version) for choice, version in drafts)
     last = (proof_in_words(result), *_bounds(result), *result.remarks)
     return ReplanReport(first=first, plans=tuple(plans), last=last)
 
 
-def _plan(names: Names, choice: Choice, version: int | None) -> PlanToChoose:
+def _plan(names: Names, people: Mapping[str, str], choice: Choice, version: int | None) -> PlanToChoose:
     return PlanToChoose(
         version=version,
         moved=choice.moved,
@@ -94,7 +95,7 @@ def _plan(names: Names, choice: Choice, version: int | None) -> PlanToChoose:
         cost=choice.cost,
         best_at=", ".join(NAMES[name] for name in choice.names),
         proven=_proven(choice),
-        lines=(*choice.words, *open_place_lines(names, choice)),
+        lines=(*in_words(names.problem, choice.difference, people), *open_place_lines(names, choice)),
     )
 
 
