@@ -121,6 +121,8 @@ ACCESS = {
     "GET /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/pin": PLANNERS,
+    "GET /plans/{version}/proof": INSPECTORATE,
+    "GET /plans/{version}/robustness": INSPECTORATE,
     "GET /plans/{version}/replan": PLANNERS,
     "GET /plans/{version}/replan/{kind}": PLANNERS,
     "POST /plans/{version}/replan/{kind}": PLANNERS,

@@ -55,6 +55,7 @@ from console import (
     people_page,
     plans,
     programme_page,
+    proof_pages,
     publishing_pages,
     replan_pages,
     sign_in_page,
@@ -135,6 +136,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         messages_page,
         compare_page,  # before the plans, whose numbers it would otherwise be taken for
         publishing_pages,
+        proof_pages,
         solving_pages,
         desk_pages,
         hand_pages,

@@ -139,11 +139,14 @@ def stop_a_solve(hand: Hand) -> None:
     hand.press("Stop, and keep the best plan")
     hand.told("will stop within seconds")
     _until(hand, "Stopped")
-    assert hand.page.get_by_role("link", name="Plan 1", exact=True).is_visible()
+    hand.link("Plan 1")
+    hand.link("What is proven")
+    assert "The plan keeps every rule and costs what it says" in hand.page.inner_text("main")
 
 
 def solve_all(hand: Hand) -> None:
     """All four options, quickly; each becomes a draft."""
+    hand.menu("Plans")
     hand.link("Solve the programme")
     hand.choose("How thoroughly", "Quick")
     for option in ("1: review first", "2: assessment first", "3: both at once", "4: as far apart"):
