@@ -147,13 +147,16 @@ def agree_date(
     AlreadySo
         If that is the agreed day.
     Refused
-        If the step is done, if nobody works on the day, if it has passed, lies before what must come first or after
+        If the step is done or a stage, if nobody works on the day, if it has passed, lies before what must come first or after
         what must follow (R043), or if a waiver is needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
     case.refuse(_out_of_turn(case, word, seen))
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
+    if case.step.kind == "stage":
+        advice = "Agree another day for a milestone or a deadline, or move the stage in a plan."
+        raise Refused.because(case.name, "a stage is in the weeks of its plan.", advice)
     if case.step.agreed_on == agreed_on and waiver in (None, case.waiver):
         on = "the day that the rules count" if agreed_on is None else date_in_words(agreed_on)
         raise AlreadySo.because(case.name, f"it is on {on}.")
