@@ -34,8 +34,8 @@ WHO_ACTS = frozenset(
 class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step or of what an activity
-    needs.
+    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step or of
+    what an activity needs.
     """
 
     roles: frozenset[Role]
@@ -52,6 +52,10 @@ AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
+OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}))
+WHO_SENDS = Rule(WHO_ACTS, area_in="activity")
+WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
+WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 PLANNERS = Rule(frozenset({Role.PLANNER}))
 PUBLISHERS = Rule(frozenset({Role.PUBLISHER}))
 WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
@@ -139,6 +143,30 @@ ACCESS = {
     "POST /steps/{number}/output": OF_A_STEP,
     "GET /steps/{number}/undo": OF_A_STEP,
     "POST /steps/{number}/undo": OF_A_STEP,
+    "GET /activities/{activity}/judge": OF_A_REVIEW,
+    "POST /activities/{activity}/judge": OF_A_REVIEW,
+    "GET /activities/{activity}/specify": OF_A_REVIEW,
+    "POST /activities/{activity}/specify": OF_A_REVIEW,
+    "GET /activities/{activity}/confirm-team": OF_A_REVIEW,
+    "POST /activities/{activity}/confirm-team": OF_A_REVIEW,
+    "GET /activities/{activity}/withdraw-team": OF_A_REVIEW,
+    "POST /activities/{activity}/withdraw-team": OF_A_REVIEW,
+    "GET /activities/{activity}/circulate": WHO_SENDS,
+    "POST /activities/{activity}/circulate": WHO_SENDS,
+    "GET /activities/{activity}/contact-point": OF_A_REVIEW,
+    "POST /activities/{activity}/contact-point": OF_A_REVIEW,
+    "GET /activities/{activity}/finalise": WHO_SETS_DATES,
+    "POST /activities/{activity}/finalise": WHO_SETS_DATES,
+    "GET /activities/{activity}/cancel": PLANNERS,
+    "POST /activities/{activity}/cancel": PLANNERS,
+    "GET /activities/{activity}/undo-cancel": PLANNERS,
+    "POST /activities/{activity}/undo-cancel": PLANNERS,
+    "GET /programme/confirm": WHO_SETS_DATES,
+    "POST /programme/confirm": WHO_SETS_DATES,
+    "GET /programme/finalise": WHO_SETS_DATES,
+    "POST /programme/finalise": WHO_SETS_DATES,
+    "GET /programme/undo-run": WHO_UNDOES_RUNS,
+    "POST /programme/undo-run": WHO_UNDOES_RUNS,
     "GET /evidence/{need}/{action}": OF_AN_ITEM,
     "POST /evidence/{need}/{action}": OF_AN_ITEM,
     "GET /exports/plan-{version}.{kind}": INSPECTORATE,
@@ -241,7 +269,9 @@ def is_number(text: str) -> bool:
 
 
 def _activity_of(opened: Session, part: str, number: int) -> Activity | None:
-    """The activity of a step, or of an item of evidence that it needs."""
+    """The activity of that number, or that of a step, or of an item of evidence that it needs."""
+    if part == "activity":
+        return opened.get(Activity, number)
     row = opened.get(Step, number) if part == "number" else opened.get(EvidenceNeed, number)
     return None if row is None else opened.get_one(Activity, row.activity_id)
 

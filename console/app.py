@@ -31,6 +31,7 @@ from config.settings import (
 from config.token import hook_token, with_secret
 from console import (
     account_page,
+    activity_pages,
     area_list,
     areas,
     colleagues_page,
@@ -55,6 +56,7 @@ from console import (
     people_page,
     plans,
     programme_page,
+    programme_words,
     publishing_pages,
     sign_in_page,
     solving_pages,
@@ -123,6 +125,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         people_page,
         load_page,
         step_pages,
+        activity_pages,
+        programme_words,
         evidence_pages,
         due_page,
         waiting_page,

@@ -1,4 +1,4 @@
-"""What people say of something - a step, an activity, the programme - as pages: a row of a table is a pair of routes."""
+"""What people say of a step, an activity or the programme, as pages: a row of a table is a pair of routes."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

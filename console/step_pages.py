@@ -14,6 +14,7 @@ from console.forms import Form
 from console.programme_page import area_address
 from console.rendering import render
 from console.saying import DAY_HINT, Saying, Subject, add_pages, found_by, number_in, open_sayings
+from console.visitors import audience_of, who_asks
 from models import session
 from reports.words import date_in_words, plural
 from services.audit import Word
@@ -23,6 +24,7 @@ from services.casework.signers import Signer
 from services.casework.steps import MovedStep
 from services.casework.waiver_reasons import WaiverReason
 from services.errors import Objection, Refused
+from services.shown.shown_plan import Audience
 from services.shown.step_forms import StepForm, step_form
 
 router = APIRouter()
@@ -39,11 +41,13 @@ COUNTED, WITHDRAW = "counted", "withdraw"
 def one_step(request: Request) -> Response:
     """A step with its dates, who acts, its outputs, and what can be said of it now."""
     subject = found_by(_find, request)
+    is_inside = audience_of(who_asks(request)) is Audience.INSPECTORATE
     values = {
         "title": subject.name,
         "subject": subject,
         "step": subject.about.line,
-        "outputs": [output.in_words() for output in subject.about.outputs],
+        "people": subject.about.line.people if is_inside else (),
+        "outputs": [output.in_words() for output in subject.about.outputs] if is_inside else [],
         "sayings": open_sayings(SAYINGS, subject.about),
     }
     return render(request, "step.html", values)
@@ -213,7 +217,7 @@ SAYINGS: tuple[Saying[StepForm], ...] = (
                 "output",
                 "Output",
                 kind="choice",
-                choices=tuple((output.id, output.in_words()) for output in found.outputs),
+                choices=tuple((output.id, output.name) for output in found.outputs),
                 nothing="Choose one",
             ),
             Field("version", "Version", "What its author calls it, such as draft 2."),

@@ -108,7 +108,9 @@ def take_back_circulation(
     name = f"{activity.code} {listed.step}"
     _refuse_speaker(session, activity, listed.step, word)
     if not word.note.strip():
-        raise Refused.because(name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.")
+        raise Refused.because(
+            name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
+        )
     if not organisations:
         raise Refused.because(name, "no organisation is named.", "Name those that do not have it.")
     chosen = {recipient.organisation: recipient.sent_on for recipient in _named(listed, organisations)}

@@ -147,8 +147,8 @@ def agree_date(
     AlreadySo
         If that is the agreed day.
     Refused
-        If the step is done or a stage, if nobody works on the day, if it has passed, lies before what must come first or after
-        what must follow (R043), or if a waiver is needed and not given.
+        If the step is done or a stage, if nobody works on the day, if it has passed, lies before what must come first
+        or after what must follow (R043), or if a waiver is needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
     case.refuse(_out_of_turn(case, word, seen))

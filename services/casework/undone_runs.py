@@ -40,6 +40,20 @@ class UndoneRun:
     requests: int
 
 
+@dataclass(frozen=True)
+class LatestRun:
+    """The run that would be taken back: for which day it worked, and the activities that it moved."""
+
+    as_of: date
+    activities: tuple[str, ...]
+
+
+def latest_run(session: Session) -> LatestRun | None:
+    """The latest run that moved steps and was not taken back; None if there is none."""
+    entries = _latest(session, _undone(session))
+    return LatestRun(_day_of(entries), tuple(entry.subject for entry in entries)) if entries else None
+
+
 def undo_run(session: Session, word: Word) -> UndoneRun:
     """Put every step that the latest run moved back as it was, and forget what is not due by today.
 
@@ -57,12 +71,14 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
         of that day has gone out.
     """
     if not word.note.strip():
-        raise Refused.because("run", "undoing a run needs a reason.", "Say what was wrong with it.")
+        raise Refused.because(
+            "run", "undoing a run needs a reason.", "Say what was wrong with it.", field="why"
+        )
     undone = _undone(session)
     entries = _latest(session, undone)
     if not entries:
         raise Refused.because("run", "no run has moved any step.", "See what was done: jarcycle log.")
-    as_of = date.fromisoformat(json.loads(entries[0].after or "{}")["as_of"])
+    as_of = _day_of(entries)
     activities = {entry.subject: locked(session, col(Activity.code) == entry.subject) for entry in entries}
     objections = [*_happened_since(session, entries, undone), *_sent(session, activities, as_of)]
     if objections:
@@ -85,6 +101,11 @@ def _undone(session: Session) -> set[int]:
     """Numbers of the entries whose runs were taken back."""
     query = select(AuditEntry.after).where(AuditEntry.action == UNDO_RUN)
     return {json.loads(after or "{}")["entry"] for after in session.exec(query)}
+
+
+def _day_of(entries: Sequence[AuditEntry]) -> date:
+    """For which day a run worked."""
+    return date.fromisoformat(json.loads(entries[0].after or "{}")["as_of"])
 
 
 def _latest(session: Session, undone: set[int]) -> list[AuditEntry]:

@@ -57,7 +57,9 @@ def undo_cancel(session: Session, code: str, word: Word) -> Restored:
         advice = "Name the step whose last entry is to be undone: jarcycle undo ACTIVITY STEP."
         raise Refused.because(code, "it is not called off.", advice)
     if not word.note.strip():
-        raise Refused.because(code, "undoing this needs a reason.", "Say what was wrong: --why TEXT.")
+        raise Refused.because(
+            code, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
+        )
     entry = _word_to_undo(session, code)
     why = f"{code} is not called off after all: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:

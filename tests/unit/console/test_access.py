@@ -21,6 +21,7 @@ PARTS = {
     "{code:path}": "sheffield",
     "{number}": "1",
     "{need}": "1",
+    "{activity}": "1",
     "{action}": "receive",
     "{version}": "1",
     "{kind}": "ics",
