@@ -11,11 +11,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.access import may
+from console.action_pages import pages_for
+from console.activity_pages import SAYINGS
 from console.context import context_of
 from console.keeping import kept
 from console.rendering import markup, render
+from console.saying import open_sayings
 from console.visitors import audience_of, who_asks
-from models import Area, session
+from models import Activity, Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
 from services.casework.evidence.checklists import burden
@@ -26,6 +29,7 @@ from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
+from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.authority_view import OwnArea, own_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -47,7 +51,7 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         if audience_of(who_asks(request)) is Audience.AUTHORITY:
             return _of_authority(request, found, own_area(opened, found, context_of(request).today()))
-    values = dict(kept(request, values_of, found.code))
+    values = {**kept(request, values_of, found.code), "page_of": pages_for(request)}
     if not may(who_asks(request), "GET", "/plans/{version}/activity"):
         values["desk"] = None
     return render(request, "area.html", values)
@@ -72,13 +76,21 @@ def values_of(opened: Session, today: date, code: str) -> dict[str, Any]:
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
         "people": people_of_area(opened, code),
         "events": list_events(opened, code),
+        "reviews": {row.code: _review(opened, row) for row in rows},
         "desk": None if plan is None else plan.version,
     }
 
 
+def _review(opened: Session, row: Activity) -> tuple[ActivityForm, list[tuple[str, str]]]:
+    """An activity and what can be said of it now."""
+    form = activity_form(opened, row)
+    return form, open_sayings(SAYINGS, form)
+
+
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:
     title = f"{found.name}: {plural(shown.num_late, 'step')} late" if shown.num_late else found.name
-    return render(request, "own_area.html", {"title": title, "area": found, "own": shown})
+    values = {"title": title, "area": found, "own": shown, "page_of": pages_for(request)}
+    return render(request, "own_area.html", values)
 
 
 def _by_activity(lines: list[outlook.StepLine]) -> list[outlook.StepLine]:
