@@ -129,6 +129,7 @@ ACCESS = {
     "POST /solves/new": PLANNERS,
     "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
+    "GET /areas/{code:path}/messages": OF_AN_AREA,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}": OF_A_STEP,
     "GET /steps/{number}/sign-off": OF_A_STEP,

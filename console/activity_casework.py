@@ -135,8 +135,8 @@ def _recipients(found: ActivityForm) -> tuple[Field, ...]:
 
 
 def _name_point(opened: Session, found: ActivityForm, form: Form, word: Word) -> str:
-    texts = (form.text(name) for name in ("contact_name", "contact_email", "contact_telephone"))
-    named = name_contact_point(opened, found.code, *texts, word)
+    name, email = form.text("contact_name"), form.text("contact_email")
+    named = name_contact_point(opened, found.code, name, email, form.text("contact_telephone"), word)
     return f"Questions go to {named.person.name if named.person else 'nobody'}."
 
 

@@ -53,6 +53,7 @@ from console import (
     map_page,
     messages_page,
     open_id_page,
+    own_messages_page,
     people_page,
     plans,
     programme_page,
@@ -120,6 +121,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         programme_page,
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
+        own_messages_page,
         area_list,
         areas,
         people_page,

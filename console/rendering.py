@@ -42,7 +42,11 @@ NAVIGATION = (
     ("/messages", "Messages"),
     ("/history", "History"),
 )
-OF_AREA_NAVIGATION = (("/areas/{}", "Your area"), ("/areas/{}/evidence", "Evidence"))
+OF_AREA_NAVIGATION = (
+    ("/areas/{}", "Your area"),
+    ("/areas/{}/evidence", "Evidence"),
+    ("/areas/{}/messages", "Messages"),
+)
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
