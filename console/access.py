@@ -1,6 +1,7 @@
 """Who may ask for what: one table of all routes, and the check that every request passes before it is read."""
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 from sqlmodel import Session
@@ -9,13 +10,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from console.context import context_of
+from console.keeping import kept
 from console.visitors import visiting_of
 from models import Activity, EvidenceNeed, Step, session
-from services.accounts.roles import OF_INSPECTORATE, ROLE_WORDS, Role
+from services.accounts.roles import OF_INSPECTORATE, OF_PROGRAMME, ROLE_WORDS, Role
 from services.accounts.visits import SignedIn
 from services.casework.announcement import announced
 from services.errors import ServiceError
 from services.naming.areas import find_area
+from services.naming.people import find_inspector
+from services.shown.body_view import areas_of_body, reviews_of_body
 
 SIGN_IN, PASSWORD = "/sign-in", "/account/password"
 MOST_BYTES = 65_536
@@ -34,12 +38,16 @@ WHO_ACTS = frozenset(
 class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
+    Whoever is only of a body may ask where that part is one of its reviews or its areas, or with `body_in` where the
+    code of the address is that of one of its inspectors, or the body's own.
+
     `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step or of
     what an activity needs.
     """
 
     roles: frozenset[Role]
     area_in: str = ""
+    body_in: Literal["", "inspector", "body"] = ""
     is_open: bool = False
     most_bytes: int = MOST_BYTES
 
@@ -47,12 +55,15 @@ class Rule:
 OPEN = Rule(ANYBODY, is_open=True)
 SIGNED_IN = Rule(EVERY_ROLE)
 UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
-INSPECTORATE = Rule(OF_INSPECTORATE)
+INSPECTORATE = Rule(OF_PROGRAMME)
+AN_INSPECTOR = Rule(OF_INSPECTORATE, body_in="inspector")
+A_BODY = Rule(OF_INSPECTORATE, body_in="body")
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
+TO_AN_AUTHORITY = Rule(EVERY_ROLE - {Role.BODY}, area_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
-OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}))
+OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}), area_in="activity")
 WHO_SENDS = Rule(WHO_ACTS, area_in="activity")
 WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
 WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
@@ -62,7 +73,7 @@ WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 WHO_HEARS_OF_EVENTS = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.BODY}))
 
 ACCESS = {
-    "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area
+    "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area, whoever is of a body to that
     "GET /gantt.css": OPEN,
     "GET /health": OPEN,
     "POST /hooks/prefect": OPEN,  # it asks for a token of its own
@@ -97,7 +108,8 @@ ACCESS = {
     "GET /messages/{number}": INSPECTORATE,
     "GET /people": INSPECTORATE,
     "GET /people.{kind}": INSPECTORATE,
-    "GET /people/{code:path}": INSPECTORATE,
+    "GET /people/{code:path}": AN_INSPECTOR,
+    "GET /bodies/{code:path}": A_BODY,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
     "GET /data": PLANNERS,
@@ -129,7 +141,7 @@ ACCESS = {
     "POST /solves/new": PLANNERS,
     "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
-    "GET /areas/{code:path}/messages": OF_AN_AREA,
+    "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}": OF_A_STEP,
     "GET /steps/{number}/sign-off": OF_A_STEP,
@@ -172,9 +184,9 @@ ACCESS = {
     "POST /evidence/{need}/{action}": OF_AN_ITEM,
     "GET /exports/plan-{version}.{kind}": INSPECTORATE,
     "GET /exports/area-{code:path}.{kind}": OF_AN_AREA,
-    "GET /exports/inspector-{code:path}.{kind}": INSPECTORATE,
-    "GET /exports/leader-{code:path}.{kind}": INSPECTORATE,
-    "GET /exports/body-{code:path}.{kind}": INSPECTORATE,
+    "GET /exports/inspector-{code:path}.{kind}": AN_INSPECTOR,
+    "GET /exports/leader-{code:path}.{kind}": AN_INSPECTOR,
+    "GET /exports/body-{code:path}.{kind}": A_BODY,
 }
 """Every route of the console, by method and path. One that is not here answers nobody."""
 
@@ -244,11 +256,36 @@ def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
         roles = ", ".join(ROLE_WORDS[role] for role in Role if role in who.roles) or "none"
         advice = "Ask whoever runs the service for another role if you need this page."
         raise HTTPException(403, f"Your account may not do this (its roles: {roles}). {advice}")
-    if who.is_one_of(OF_INSPECTORATE) or not rule.area_in:
+    if who.is_one_of(OF_PROGRAMME) or not (rule.area_in or rule.body_in):
         return
-    if not _is_of_area(request, who.area_code, rule.area_in):
+    if who.only_body is not None:
+        if not _is_of_body(request, who, rule):
+            raise HTTPException(404, "There is no such page for your body. Go to your body's page.")
+    elif not _is_of_area(request, who.area_code, rule.area_in):
         # The same for what does not exist: nobody learns of another area what it has.
         raise HTTPException(404, "There is no such page for your area. Go to your area's page.")
+
+
+def reviews_seen(request: Request, who: SignedIn) -> frozenset[str] | None:
+    """The codes of the activities of which alone somebody sees anything, being only of a body; None: of all."""
+    return None if who.only_body is None else kept(request, reviews_of_body, who.only_body, who.email)
+
+
+def _is_of_body(request: Request, who: SignedIn, rule: Rule) -> bool:
+    text = str(request.path_params[rule.area_in or "code"])
+    if rule.body_in == "body":
+        return text == who.only_body
+    with session(context_of(request).engine, read_only=True) as opened:
+        if rule.area_in not in ("", "code"):
+            activity = _activity_of(opened, rule.area_in, int(text)) if is_number(text) else None
+            return activity is not None and activity.code in (reviews_seen(request, who) or ())
+        try:
+            if rule.body_in:
+                return find_inspector(opened, text).body_code == who.only_body
+            area = find_area(opened, text).code
+        except ServiceError:
+            return False
+    return area in kept(request, areas_of_body, who.only_body or "", who.email)
 
 
 def _is_of_area(request: Request, area_code: str | None, part: str) -> bool:
