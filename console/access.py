@@ -4,22 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from console.context import context_of
-from console.keeping import kept
+from console.own_part import is_of_area, is_of_body
 from console.visitors import visiting_of
-from models import Activity, EvidenceNeed, Step, session
 from services.accounts.roles import OF_INSPECTORATE, OF_PROGRAMME, ROLE_WORDS, Role
 from services.accounts.visits import SignedIn
-from services.casework.announcement import announced
-from services.errors import ServiceError
-from services.naming.areas import find_area
-from services.naming.people import find_inspector
-from services.shown.body_view import areas_of_body, reviews_of_body
 
 SIGN_IN, PASSWORD = "/sign-in", "/account/password"
 MOST_BYTES = 65_536
@@ -259,59 +251,11 @@ def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
     if who.is_one_of(OF_PROGRAMME) or not (rule.area_in or rule.body_in):
         return
     if who.only_body is not None:
-        if not _is_of_body(request, who, rule):
+        if not is_of_body(request, who, rule.area_in, rule.body_in):
             raise HTTPException(404, "There is no such page for your body. Go to your body's page.")
-    elif not _is_of_area(request, who.area_code, rule.area_in):
+    elif not is_of_area(request, who.area_code, rule.area_in):
         # The same for what does not exist: nobody learns of another area what it has.
         raise HTTPException(404, "There is no such page for your area. Go to your area's page.")
-
-
-def reviews_seen(request: Request, who: SignedIn) -> frozenset[str] | None:
-    """The codes of the activities of which alone somebody sees anything, being only of a body; None: of all."""
-    return None if who.only_body is None else kept(request, reviews_of_body, who.only_body, who.email)
-
-
-def _is_of_body(request: Request, who: SignedIn, rule: Rule) -> bool:
-    text = str(request.path_params[rule.area_in or "code"])
-    if rule.body_in == "body":
-        return text == who.only_body
-    with session(context_of(request).engine, read_only=True) as opened:
-        if rule.area_in not in ("", "code"):
-            activity = _activity_of(opened, rule.area_in, int(text)) if is_number(text) else None
-            return activity is not None and activity.code in (reviews_seen(request, who) or ())
-        try:
-            if rule.body_in:
-                return find_inspector(opened, text).body_code == who.only_body
-            area = find_area(opened, text).code
-        except ServiceError:
-            return False
-    return area in kept(request, areas_of_body, who.only_body or "", who.email)
-
-
-def _is_of_area(request: Request, area_code: str | None, part: str) -> bool:
-    text = str(request.path_params[part])
-    with session(context_of(request).engine, read_only=True) as opened:
-        if part == "code":
-            try:
-                return find_area(opened, text).code == area_code
-            except ServiceError:
-                return False
-        activity = _activity_of(opened, part, int(text)) if is_number(text) else None
-        is_theirs = activity is not None and activity.area_code == area_code
-        return activity is not None and is_theirs and activity.code in announced(opened, {activity.code})
-
-
-def is_number(text: str) -> bool:
-    """Whether a part of an address is the number of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def _activity_of(opened: Session, part: str, number: int) -> Activity | None:
-    """The activity of that number, or that of a step, or of an item of evidence that it needs."""
-    if part == "activity":
-        return opened.get(Activity, number)
-    row = opened.get(Step, number) if part == "number" else opened.get(EvidenceNeed, number)
-    return None if row is None else opened.get_one(Activity, row.activity_id)
 
 
 def _refuse_length(request: Request, most: int) -> None:

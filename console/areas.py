@@ -11,11 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import may, reviews_seen
+from console.access import may
 from console.action_pages import pages_for
 from console.activity_pages import SAYINGS
 from console.context import context_of
 from console.keeping import kept
+from console.own_part import reviews_seen
 from console.rendering import markup, render
 from console.saying import open_sayings
 from console.visitors import audience_of, who_asks

@@ -8,10 +8,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number, may
+from console.access import may
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.forms import Form, Wrong, change, posted
+from console.own_part import is_number
 from console.visitors import who_asks
 from models import session
 from reports.words import date_in_words

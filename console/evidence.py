@@ -5,8 +5,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import reviews_seen
 from console.context import context_of
+from console.own_part import reviews_seen
 from console.rendering import render
 from console.visitors import audience_of, who_asks
 from models import session

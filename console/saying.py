@@ -10,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number
 from console.asking import Button, Choices, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, change, posted
+from console.own_part import is_number
 from console.visitors import who_asks
 from services.accounts.visits import SignedIn
 from services.audit import Word
