@@ -14,7 +14,7 @@ from reports.words import date_in_words
 from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
-from services.casework.circulation import sent_before
+from services.casework.circulation import UNDO_FIRST, sent_before
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
@@ -267,7 +267,7 @@ def _sent_before(case: StepCase, happened_on: date) -> Iterator[Objection]:
         case.session, case.activity, case.step.step_id, happened_on
     ).items():
         message = f"it was sent to {organisation} on {date_in_words(sent_on)}, which is earlier."
-        yield Objection(case.name, message, "Take that back first: jarcycle circulate --undo.", "R066")
+        yield Objection(case.name, message, UNDO_FIRST, "R066")
 
 
 def _too_soon(case: StepCase) -> Iterator[Objection]:

@@ -77,7 +77,9 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
     undone = _undone(session)
     entries = _latest(session, undone)
     if not entries:
-        raise Refused.because("run", "no run has moved any step.", "See what was done: jarcycle log.")
+        raise Refused.because(
+            "run", "no run has moved any step.", "See what was done, in the history or with: jarcycle log."
+        )
     as_of = _day_of(entries)
     activities = {entry.subject: locked(session, col(Activity.code) == entry.subject) for entry in entries}
     objections = [*_happened_since(session, entries, undone), *_sent(session, activities, as_of)]
@@ -129,7 +131,9 @@ def _happened_since(session: Session, entries: Sequence[AuditEntry], undone: set
         later = [other for other in session.exec(query) if other.id not in known]
         if later:
             message = f"'{later[0].action}' of {later[0].subject} came after the run."
-            yield Objection(entry.subject, message, "Undo that first: jarcycle undo.")
+            yield Objection(
+                entry.subject, message, "Undo that first, on the page of its step or with: jarcycle undo."
+            )
 
 
 def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> Iterator[Objection]:
@@ -155,7 +159,7 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
         told.setdefault(activity_id, set()).add(recipient)
     for activity_id, people in told.items():
         message = f"a message of {date_in_words(as_of)} about it has gone out to {len(people)}, first to {min(people)}."
-        advice = "Correct single steps instead: jarcycle undo."
+        advice = "Correct single steps instead, on their pages or with: jarcycle undo."
         yield Objection(numbers[activity_id], message, advice)
 
 
