@@ -7,6 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from console.access import may
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.events_page import event_entry, event_facts
@@ -17,7 +18,9 @@ from services.audit import Word
 from services.errors import Objection, Refused
 from services.events.deciding import DECISION_WORDS, Decision, Verdict, decide
 from services.events.event_log import NewEvent, add_event
+from services.naming.areas import find_area
 from services.programme import policy_of
+from services.shown.body_view import areas_of_body
 
 router = APIRouter()
 
@@ -37,6 +40,11 @@ def record_event(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
     context, who = context_of(request), who_asks(request)
 
     def do(opened: Session) -> str:
+        if who.only_body is not None:
+            code = find_area(opened, form.text("area")).code
+            if code not in areas_of_body(opened, context.today(), who.only_body, who.email):
+                message = "your body has no part in a review there."
+                raise Refused([Objection("area", message, "Name an area of your body's.", field="area")])
         day = form.day("day")
         if day is None:
             advice = "Give the day on which it happened, such as 7 April 2006."
@@ -46,7 +54,7 @@ def record_event(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
         event = add_event(opened, NewEvent(form.text("area"), form.text("kind"), day, *texts), word)
         return f"Event {event.id} is recorded. Decide about it."
 
-    return change(request, do, EVENTS, lambda wrong: ask(request, _new(request), form, wrong))
+    return change(request, do, _back(request), lambda wrong: ask(request, _new(request), form, wrong))
 
 
 @router.get("/events/{number}/decide")
@@ -107,7 +115,13 @@ def _new(request: Request) -> Question:
         Field("source", "Who told of it", "A letter, a notification."),
         Field("reference", "Number of the case there", "A number such as SCR/2006/3, never a name."),
     )
-    return Question("Record a critical event", NEW, EVENTS, "Events", fields, (Button("Record"),))
+    back_to = "Events" if _back(request) == EVENTS else "Back"
+    return Question("Record a critical event", NEW, _back(request), back_to, fields, (Button("Record"),))
+
+
+def _back(request: Request) -> str:
+    """The list of events, or the first page of whoever does not see that."""
+    return EVENTS if may(who_asks(request), "GET", EVENTS) else "/"
 
 
 def _decision(request: Request, number: str) -> Question:

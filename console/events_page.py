@@ -5,8 +5,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import is_number
 from console.context import context_of
+from console.own_part import is_number
 from console.rendering import render
 from models import session
 from reports.words import capitalised, date_in_words, plural

@@ -7,11 +7,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.access import is_number
 from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
 from console.moments import in_england
+from console.own_part import is_number
 from console.programme_page import area_address
 from console.rendering import render
 from console.timeline_part import chart_part

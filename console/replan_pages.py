@@ -12,13 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.exports import version_number
 from console.forms import Form, go_on, posted, wrong_of
 from console.moments import in_england
+from console.own_part import is_number
 from console.rendering import render
 from models import ReplanRequest, session
 from scheduler.events import Event, event_in_words, load_event

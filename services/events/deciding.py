@@ -189,7 +189,7 @@ def _standing_review(session: Session, before: EventDecision | None) -> Iterator
     activity = session.get_one(Activity, before.activity_id)
     if activity.state != "cancelled":
         message = f"its special review {activity.code} stands."
-        advice = f"Cancel it first: jarcycle cancel {activity.code} --why TEXT"
+        advice = f"Call it off first, on its area's page or with: jarcycle cancel {activity.code} --why TEXT"
         yield Objection(f"event {before.event_id}", message, advice, "R043")
 
 

@@ -21,6 +21,7 @@ PARTS = {
     "{code:path}": "sheffield",
     "{number}": "1",
     "{need}": "1",
+    "{activity}": "1",
     "{action}": "receive",
     "{version}": "1",
     "{kind}": "ics",
@@ -93,6 +94,7 @@ def test_each_role_gets_to_its_routes_and_to_no_other(
 ) -> None:
     """What a role may not ask for is 403; what is not of one's area is 404."""
     links = {"area_code": "sheffield"} if role in OF_AREA else {}
+    links |= {"body_code": "csci"} if role is Role.BODY else {}
     secret = browser(stranger, engine, clock, role, **links)
     refused, let_in = set(), set()
     for name in GUARDED:
