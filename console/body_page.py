@@ -15,7 +15,7 @@ from models import session
 from reports.words import plural
 from services.errors import NotFound
 from services.plans.plan_store import published_version
-from services.shown.body_view import body_view
+from services.shown.of_body import body_view
 
 router = APIRouter()
 

@@ -20,7 +20,7 @@ from services.events.deciding import DECISION_WORDS, Decision, Verdict, decide
 from services.events.event_log import NewEvent, add_event
 from services.naming.areas import find_area
 from services.programme import policy_of
-from services.shown.body_view import areas_of_body
+from services.shown.of_body import areas_of_body
 
 router = APIRouter()
 

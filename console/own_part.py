@@ -11,7 +11,7 @@ from services.casework.announcement import announced
 from services.errors import ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector
-from services.shown.body_view import areas_of_body, reviews_of_body
+from services.shown.of_body import areas_of_body, reviews_of_body
 
 
 def reviews_seen(request: Request, who: SignedIn) -> frozenset[str] | None:

@@ -19,7 +19,7 @@ from services.casework.step_turns import Action
 from services.casework.undone_runs import LatestRun, latest_run, undo_run
 from services.errors import AlreadySo, Objection, Refused
 from services.shown.waiting_list import waiting
-from services.shown.years_to_confirm import YearLine, years_to_confirm
+from services.shown.years_by_precision import YearLine, years_to_confirm
 
 router = APIRouter()
 

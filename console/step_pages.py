@@ -221,7 +221,7 @@ SAYINGS: tuple[Saying[StepForm], ...] = (
                 nothing="Choose one",
             ),
             Field("version", "Version", "What its author calls it, such as draft 2."),
-            Field("link", "Where it is", "Such as https://council.example/hypotheses.docx."),
+            Field("link", "Where it is", "Such as https://council.example/plan.pdf."),
         ),
         why="Why it is taken back, or a remark",
     ),

@@ -1,6 +1,6 @@
 """The pages of casework: another day, waivers, outputs, grades, fieldwork, teams, partners, and the end of a review."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from services.casework.circulation import circulation_lists
 from services.casework.final_team import planned_teams
 from services.casework.specification import specification_of
 from services.naming.steps import find_activity, find_step_of
+from tests.known import known
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.tables import at
 from tests.unit.console.conftest import Clock
@@ -122,9 +123,7 @@ def test_a_hard_day_moves_later_with_a_waiver_whose_reason_can_be_given_anew(
 ) -> None:
     """R094."""
     name = next(row.step_id for row in steps(engine) if row.is_hard and row.kind == "deadline")
-    due = step(engine, name).due_on
-    assert due is not None
-    later = date.fromordinal(due.toordinal() + 7)
+    later = known(step(engine, name).due_on) + timedelta(weeks=1)
     path = at_step(engine, "agree", name)
     refused = say(console, path, agreed_on=later.isoformat(), why="x")
     assert (refused.status_code, "needs a waiver" in refused.text) == (422, True)
