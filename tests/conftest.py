@@ -1,6 +1,5 @@
 """Fixtures that several kinds of test share: a database of its own per test, and one Prefect server per session."""
 
-import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
+from console.memory import collect_seldom
 from models import make_engine, upgrade
 from tests.early import EARLY, Early
 from tests.engines import POSTGRESQL, knowing_statements, quick_engine
@@ -125,7 +125,7 @@ def _empty(engine: Engine) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Begin what takes long, and is wanted by some of the tests, before the first test runs."""
-    gc.freeze()  # what was imported stays: no collection has to look through it again
+    collect_seldom()
     early = session.config.stash[EARLY] = Early()
     if not session.config.option.collectonly:
         early.begin({name for item in session.items for name in getattr(item, "fixturenames", ())})
