@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import Activity, Area, Step
 from reports.words import plural
-from services.casework.contacts import Contacts
+from services.casework.contacts import Contacts, Person
 from services.casework.reminders import Moment, moments, roles_reminded, says_that_it_begins
 from services.casework.step_turns import horizon
 from services.casework.steps import FINISHED, LIVING
@@ -48,12 +48,12 @@ def coming_reminders(session: Session, as_of: date) -> tuple[ComingReminder, ...
         .where(col(Step.state).not_in(FINISHED))
         .where(func.coalesce(Step.start_on, Step.due_on) <= horizon(rules.policy.reminders, until))
     )
-    found = []
+    found, ladders = [], _Ladders(contacts)
     for step, activity, area in session.exec(query):
         for moment in moments(step, rules.policy.reminders, until):
             if moment.remind_on <= as_of:
                 continue
-            people = _people(contacts, activity, step, moment)
+            people = _people(ladders, activity, step, moment)
             if people:
                 name = rules.of(activity).name
                 found.append(
@@ -71,12 +71,28 @@ def coming_reminders(session: Session, as_of: date) -> tuple[ComingReminder, ...
     return tuple(sorted(found, key=lambda line: (line.remind_on, line.area, line.step)))
 
 
-def _people(contacts: Contacts, activity: Activity, step: Step, moment: Moment) -> tuple[str, ...]:
+class _Ladders:
+    """Who holds a role, and the roles above it: looked up once, though an activity has many steps and moments."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        self.contacts = contacts
+        self._known: dict[tuple[int | None, str, int], list[Person]] = {}
+
+    def of(self, activity: Activity, role: str, level: int) -> list[Person]:
+        key = activity.id, role, level
+        if key not in self._known:
+            self._known[key] = [person for _, person in self.contacts.ladder(activity, role, level)]
+        return self._known[key]
+
+
+def _people(ladders: _Ladders, activity: Activity, step: Step, moment: Moment) -> tuple[str, ...]:
     """Those who may hear of it, as far up as the moment goes."""
     roles = [
-        role for role in roles_reminded(step, moment) if contacts.may_hear(activity, role, moment.remind_on)
+        role
+        for role in roles_reminded(step, moment)
+        if ladders.contacts.may_hear(activity, role, moment.remind_on)
     ]
-    people = [person for role in roles for _level, person in contacts.ladder(activity, role, moment.level)]
+    people = [person for role in roles for person in ladders.of(activity, role, moment.level)]
     return tuple({person.mailbox: person.name for person in people}.values())
 
 
