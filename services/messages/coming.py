@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models import Activity, Area, Step
 from reports.words import plural
 from services.casework.announcement import is_announced
-from services.casework.contacts import Contacts
+from services.casework.contacts import Contacts, Person
 from services.casework.reminders import Moment, moments, roles_reminded, says_that_it_begins
 from services.casework.step_turns import horizon
 from services.casework.steps import FINISHED, LIVING
@@ -56,14 +56,14 @@ def coming_reminders(
     )
     if area_code is not None:
         query = query.where(Activity.area_code == area_code)
-    found = []
+    found, ladders = [], _Ladders(contacts)
     for step, activity, area in session.exec(query):
         if to_authority and not is_announced(session, activity, rules.of(activity)):
             continue
         for moment in moments(step, rules.policy.reminders, until):
             if moment.remind_on <= as_of:
                 continue
-            people = _people(contacts, activity, step, moment, to_authority)
+            people = _people(ladders, activity, step, moment, to_authority)
             if people:
                 name = rules.of(activity).name
                 found.append(
@@ -81,16 +81,32 @@ def coming_reminders(
     return tuple(sorted(found, key=lambda line: (line.remind_on, line.area, line.step)))
 
 
+class _Ladders:
+    """Who holds a role, and the roles above it: looked up once, though an activity has many steps and moments."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        self.contacts = contacts
+        self._known: dict[tuple[int | None, str, int], list[Person]] = {}
+
+    def of(self, activity: Activity, role: str, level: int) -> list[Person]:
+        key = activity.id, role, level
+        if key not in self._known:
+            self._known[key] = [person for _, person in self.contacts.ladder(activity, role, level)]
+        return self._known[key]
+
+
 def _people(
-    contacts: Contacts, activity: Activity, step: Step, moment: Moment, to_authority: bool
+    ladders: _Ladders, activity: Activity, step: Step, moment: Moment, to_authority: bool
 ) -> tuple[str, ...]:
     """Those who may hear of it, as far up as the moment goes; only those of the authority's side if `to_authority`."""
     roles = [
-        role for role in roles_reminded(step, moment) if contacts.may_hear(activity, role, moment.remind_on)
+        role
+        for role in roles_reminded(step, moment)
+        if ladders.contacts.may_hear(activity, role, moment.remind_on)
     ]
-    people = [person for role in roles for _level, person in contacts.ladder(activity, role, moment.level)]
+    people = [person for role in roles for person in ladders.of(activity, role, moment.level)]
     if to_authority:
-        people = [person for person in people if not contacts.is_inside(activity, person.role)]
+        people = [person for person in people if not ladders.contacts.is_inside(activity, person.role)]
     return tuple({person.mailbox: person.name for person in people}.values())
 
 
