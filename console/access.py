@@ -107,6 +107,7 @@ ACCESS = {
     "GET /data": PLANNERS,
     "POST /data": UPLOADS,
     "POST /data/import": PLANNERS,
+    "GET /data/to-mend.xlsx": PLANNERS,
     "GET /data/facts.xlsx": PLANNERS,
     "GET /data/template.xlsx": PLANNERS,
     "GET /events": INSPECTORATE,
