@@ -110,7 +110,7 @@ def missing_outputs(
 
     What an earlier step was signed off without, for a reason, is not asked for again.
     """
-    there = set(recorded)
+    there = frozenset(recorded)
     rule = framework.step(step.step_id)
     found = []
     for other in steps:

@@ -86,13 +86,13 @@ class _Ladders:
 
     def __init__(self, contacts: Contacts) -> None:
         self.contacts = contacts
-        self._known: dict[tuple[int | None, str, int], list[Person]] = {}
+        self._known: dict[tuple[int | None, str], list[tuple[int, Person]]] = {}
 
     def of(self, activity: Activity, role: str, level: int) -> list[Person]:
-        key = activity.id, role, level
+        key = activity.id, role
         if key not in self._known:
-            self._known[key] = [person for _, person in self.contacts.ladder(activity, role, level)]
-        return self._known[key]
+            self._known[key] = self.contacts.ladder(activity, role)
+        return [person for height, person in self._known[key] if height <= level]
 
 
 def _people(
