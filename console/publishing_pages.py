@@ -189,4 +189,5 @@ def _said(publication: Publication) -> str:
     anew = publication.notices
     notices = f" Notice is to be given anew: {', '.join(anew)}." if anew else ""
     moved = f"{plural(len(publication.moved), 'stage')} moved."
-    return f"Plan {publication.version} is published as {publication.precision.value}: {moved}{notices}"
+    back = f" To go back, publish plan {publication.replaced} again." if publication.replaced else ""
+    return f"Plan {publication.version} is published as {publication.precision.value}: {moved}{notices}{back}"
