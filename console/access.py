@@ -127,6 +127,8 @@ ACCESS = {
     "GET /plans/{version}/place": PLANNERS,
     "GET /plans/{version}/move": PLANNERS,
     "POST /plans/{version}/move": PLANNERS,
+    "GET /plans/{version}/swap": PLANNERS,
+    "POST /plans/{version}/swap": PLANNERS,
     "GET /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/pin": PLANNERS,

@@ -21,6 +21,8 @@ from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
 from services.plans.freshness import is_stale, stale_among
+from services.plans.waived_rules import waivers_in_words
+from services.programme import rules_of
 from services.solves import solve_runs
 
 router = APIRouter()
@@ -101,10 +103,11 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
+            waived = waivers_in_words(opened, number, rules_of(opened).policy.waivers.reasons)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
-    return render(request, "plan.html", {**shown, "plan": line})
+    return render(request, "plan.html", {**shown, "plan": line, "waived": waived})
 
 
 def is_under_way(solves: list[SolveLine], awaited: str) -> bool:

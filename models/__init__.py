@@ -28,6 +28,7 @@ from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
+from models.plan_waiver import PlanWaiver
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
@@ -72,6 +73,7 @@ __all__ = [
     "PlaceAnswer",
     "PlacePin",
     "PlanVersion",
+    "PlanWaiver",
     "PlannedStage",
     "Programme",
     "Rating",

@@ -1,5 +1,6 @@
 """`publish`, `confirm` and `finalise`: a plan becomes the programme, and its dates become more precise."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -9,20 +10,21 @@ from cli import arguments
 from cli.arguments import version_number
 from cli.changing import Asked, changing
 from cli.shown.changes import changed
-from cli.shown.errors import NotVerified
+from cli.shown.errors import NotVerified, WrongUsage
 from cli.shown.output import print_json, print_table, say
 from reports.words import date_in_words, plural
-from scheduler.checking.checker import check
 from services.audit import Word
 from services.bootstrap import now, open_database
 from services.casework import precision
 from services.casework.precision import Raised
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import PlanRefused
 from services.naming.steps import find_activities, find_activity
-from services.plans import cancelling, plan_store
+from services.plans import cancelling
 from services.plans.cancelling import Cancelled
 from services.plans.publication import Precision, Publication, Waiver
 from services.plans.publication import publish as publish_version
+from services.plans.waived_rules import WAIVABLE_RULES, not_waived, violations_of
 
 
 def publish(
@@ -34,6 +36,14 @@ def publish(
         list[Waiver] | None,
         typer.Option(metavar="|".join(Waiver), help="A rule to set aside, with --why; repeat it for more."),
     ] = None,
+    waive_rule: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE=CODE",
+            help="A rule that the plan breaks, and why it is waived: a code of the policy, and more to say after "
+            "a colon; repeat it for more.",
+        ),
+    ] = None,
     move: arguments.Moving = None,
     why: arguments.Why = "",
     dry_run: arguments.DryRun = False,
@@ -44,22 +54,22 @@ def publish(
     """Make a plan the published programme: every activity gets its stages, milestones and deadlines on real dates.
 
     What has begun stays. What has had its notice moves only if --move names it, and notice is to be given anew.
-    A refusal names every reason; its exit code is 6 if the plan breaks a rule, otherwise 3.
+    A refusal names every reason; its exit code is 6 if the plan breaks a rule that is not waived, otherwise 3.
     """
     engine = open_database()
     version = version_number(engine, plan)
     day = arguments.today(as_of)
-    waivers = frozenset(waive or ())
+    waivers, broken = frozenset(waive or ()), _rules_waived(waive_rule or ())
 
     def change(opened: Session) -> Publication:
         word = Word(arguments.person(who), now(), day, why)
         try:
             moving = {row.code for text in move or () for row in find_activities(opened, text)}
-            return publish_version(opened, version, status, word, waivers, moving)
+            return publish_version(opened, version, status, word, waivers, moving, broken)
         except PlanRefused as error:
             opened.rollback()
-            stored = plan_store.load_plan(opened, version)
-            if check(stored.problem, stored.plan):
+            found = not_waived(opened, version, violations_of(opened, version))
+            if any(violation.rule not in broken.keys() & WAIVABLE_RULES.keys() for violation in found):
                 raise NotVerified(error.findings) from error
             raise
 
@@ -117,6 +127,22 @@ def _published_codes(opened: Session, text: str) -> list[str]:
     """An activity by its code; of an area those that are published, all if none is: that is refused then."""
     found = find_activities(opened, text)
     return [row.code for row in found if row.precision is not None] or [row.code for row in found]
+
+
+def _rules_waived(texts: Iterable[str]) -> dict[str, WaiverReason]:
+    """The rules of `--waive-rule` with their reasons: 'rest=illness: the leader was away'."""
+    found: dict[str, WaiverReason] = {}
+    for text in texts:
+        rule, _sign, given = text.partition("=")
+        reason = arguments.waiver_reason(given)
+        if not rule.strip() or reason is None or not reason.code:
+            raise WrongUsage(
+                f"--waive-rule is '{text}'. Give a rule and a reason: rest=illness: the leader was away."
+            )
+        if rule.strip() in found:
+            raise WrongUsage(f"--waive-rule has {rule.strip()} twice. Give each rule one reason.")
+        found[rule.strip()] = reason
+    return found
 
 
 def _tell(published: Publication) -> None:
