@@ -11,11 +11,10 @@ from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
 from services.accounts import keeping
-from services.accounts.keeping import OneTime, Owner
+from services.accounts.keeping import OneTime
+from services.accounts.links import Owner
 from services.accounts.roles import ROLE_WORDS, Role, roles_of
 from services.bootstrap import open_database
-from services.naming.areas import find_area
-from services.naming.people import find_inspector
 
 COLUMNS = ("login", "name", "roles", "who or whose", "state", "last sign-in")
 
@@ -47,7 +46,7 @@ def add(
     """Add an account; its one-time password is shown this once."""
     word = arguments.word(who, None)
     with session(open_database()) as opened:
-        owner = _owner(opened, Owner(login, name, email, inspector, area, body))
+        owner = Owner(login, name, email, inspector, area, body)
         made = keeping.add_account(opened, owner, role, word)
     _show(made, as_json)
 
@@ -77,7 +76,7 @@ def roles(
     word = arguments.word(who, None)
 
     def change(opened: Session) -> Account:
-        owner = _owner(opened, Owner(login, login, "", inspector, area, body))
+        owner = Owner(login, login, "", inspector, area, body)
         return keeping.change_roles(opened, login, role, owner, word)
 
     _tell(changed(open_database(), change, False, as_json), "has new roles", as_json)
@@ -116,13 +115,6 @@ def remove(
     word = arguments.word(who, None, why)
     found = changed(open_database(), lambda opened: keeping.remove(opened, login, word), False, as_json)
     _tell(found, "is removed", as_json)
-
-
-def _owner(opened: Session, typed: Owner) -> Owner:
-    """The same with the codes of what was named."""
-    inspector = None if typed.inspector is None else find_inspector(opened, typed.inspector).code
-    area = None if typed.area is None else find_area(opened, typed.area).code
-    return Owner(typed.login, typed.name, typed.email, inspector, area, typed.body)
 
 
 def _show(made: OneTime, as_json: bool) -> None:
