@@ -54,6 +54,7 @@ OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
 PLANNERS = Rule(frozenset({Role.PLANNER}))
 PUBLISHERS = Rule(frozenset({Role.PUBLISHER}))
+OPERATORS = Rule(frozenset({Role.OPERATOR}))
 WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 WHO_HEARS_OF_EVENTS = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.BODY}))
 
@@ -77,6 +78,18 @@ ACCESS = {
     "GET /account/colleagues": AUTHORITY,
     "POST /account/colleagues": AUTHORITY,
     "POST /account/colleagues/{number}/lock": AUTHORITY,
+    "GET /accounts": OPERATORS,
+    "GET /accounts.{kind}": OPERATORS,
+    "GET /accounts/new": OPERATORS,
+    "POST /accounts/new": OPERATORS,
+    "GET /accounts/{number}": OPERATORS,
+    "GET /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/password": OPERATORS,
+    "POST /accounts/{number}/lock": OPERATORS,
+    "POST /accounts/{number}/unlock": OPERATORS,
+    "GET /accounts/{number}/remove": OPERATORS,
+    "POST /accounts/{number}/remove": OPERATORS,
     "GET /feeds/{secret}.ics": OPEN,  # its secret is in the address
     "GET /actions.{kind}": INSPECTORATE,
     "GET /areas": INSPECTORATE,

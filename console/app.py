@@ -30,7 +30,9 @@ from config.settings import (
 )
 from config.token import hook_token, with_secret
 from console import (
+    account_forms,
     account_page,
+    accounts_page,
     area_list,
     areas,
     colleagues_page,
@@ -113,6 +115,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         sign_in_page,
         open_id_page,
         account_page,
+        account_forms,  # before the accounts, whose numbers 'new' would otherwise be taken for
+        accounts_page,
         colleagues_page,
         feeds_page,
         programme_page,

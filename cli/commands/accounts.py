@@ -11,9 +11,10 @@ from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
 from services.accounts import keeping
+from services.accounts.account_lines import AccountLine, account_line
 from services.accounts.keeping import OneTime
 from services.accounts.links import Owner
-from services.accounts.roles import ROLE_WORDS, Role, roles_of
+from services.accounts.roles import Role
 from services.bootstrap import open_database
 
 COLUMNS = ("login", "name", "roles", "who or whose", "state", "last sign-in")
@@ -58,7 +59,7 @@ def list_(as_json: arguments.Json = False) -> None:
     if as_json:
         print_json([account.model_dump(exclude={"id", "password_hash"}) for account in accounts])
     elif accounts:
-        print_table("Accounts", COLUMNS, map(_row, accounts))
+        print_table("Accounts", COLUMNS, map(_row, map(account_line, accounts)))
     else:
         say("There are no accounts. Add one with: jarcycle account add LOGIN --name NAME --role ROLE")
 
@@ -132,15 +133,13 @@ def _tell(account: Account, words: str, as_json: bool) -> None:
         say(f"{account.login} {words}.")
 
 
-def _row(account: Account) -> tuple[str, ...]:
-    linked = (account.inspector_code, account.area_code, account.body_code)
-    state = "locked" if account.is_locked else "one-time password" if account.one_time_at else "active"
-    last = account.last_sign_in_at
+def _row(line: AccountLine) -> tuple[str, ...]:
+    last = line.last_sign_in_at
     return (
-        account.login,
-        account.name,
-        ", ".join(ROLE_WORDS[role] for role in Role if role in roles_of(account.roles)),
-        ", ".join(filter(None, linked)),
-        state,
+        line.login,
+        line.name,
+        line.roles_in_words,
+        ", ".join(line.whose),
+        line.state,
         "never" if last is None else date_in_words(last.date()),
     )

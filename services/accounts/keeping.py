@@ -191,7 +191,7 @@ def _refuse_last_operator(session: Session) -> None:
     session.flush()
     accounts = list_accounts(session)
     if not any(Role.OPERATOR in account.roles.split() and not account.is_locked for account in accounts):
-        advice = "Make somebody else an operator first, with: jarcycle account roles"
+        advice = "Make somebody else an operator first."
         raise Refused.because("accounts", "nobody who is an operator would be left.", advice)
 
 

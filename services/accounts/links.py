@@ -75,5 +75,5 @@ def objections_to_links(place: str, owner: Owner, roles: Iterable[Role]) -> Iter
     for link in LINKS:
         if link.roles & set(roles) and not getattr(owner, link.key):
             yield Objection(
-                place, f"one of its roles needs {link.word}.", f"Give it with --{link.key}.", field=link.field
+                place, f"one of its roles needs {link.word}.", "Name one, by name or code.", field=link.field
             )

@@ -69,11 +69,11 @@ def test_everything_that_is_wrong_with_an_account_is_told_at_once(opened: Sessio
 @pytest.mark.parametrize(
     ("roles", "links", "said"),
     [
-        (["inspector"], {}, "--inspector"),
+        (["inspector"], {}, "needs an inspector"),
         (["team_leader"], {"inspector": "nobody"}, "there is no such inspector"),
-        (["authority"], {}, "--area"),
+        (["authority"], {}, "needs an area"),
         (["preparation"], {"area": "atlantis"}, "there is no such area"),
-        (["body"], {}, "--body"),
+        (["body"], {}, "needs a body"),
         (["authority", "planner"], {"area": "sheffield"}, "nobody is on the authority's side and"),
         ([], {}, "it has no role"),
     ],
