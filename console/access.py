@@ -34,12 +34,13 @@ WHO_ACTS = frozenset(
 class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step or of what an activity
-    needs.
+    With `person_in` who is no planner asks only of the inspector that they are. `is_open` needs no sign-in. `area_in`
+    names the part: an area's code, or the number of a step or of what an activity needs.
     """
 
     roles: frozenset[Role]
     area_in: str = ""
+    person_in: str = ""
     is_open: bool = False
     most_bytes: int = MOST_BYTES
 
@@ -50,6 +51,7 @@ UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
 INSPECTORATE = Rule(OF_INSPECTORATE)
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
+OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), person_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
 PLANNERS = Rule(frozenset({Role.PLANNER}))
@@ -106,6 +108,10 @@ ACCESS = {
     "GET /messages/{number}": INSPECTORATE,
     "GET /people": INSPECTORATE,
     "GET /people.{kind}": INSPECTORATE,
+    "GET /people/{code:path}/leave": OF_A_PERSON,
+    "GET /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/withdraw": OF_A_PERSON,
     "GET /people/{code:path}": INSPECTORATE,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
@@ -202,6 +208,13 @@ def may(who: SignedIn | None, method: str, path: str) -> bool:
     return who is not None and not who.must_change and who.is_one_of(rule.roles)
 
 
+def may_speak_for(who: SignedIn, inspector: str) -> bool:
+    """Whether somebody may enter what is an inspector's own: planners for everybody, others for themselves."""
+    if Role.PLANNER in who.roles:
+        return True
+    return who.is_one_of(OF_A_PERSON.roles) and who.inspector_code == inspector
+
+
 def rule_name(method: str, path: str) -> str:
     """How the table calls a route."""
     return f"{method} {path}"
@@ -221,6 +234,8 @@ def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
         roles = ", ".join(ROLE_WORDS[role] for role in Role if role in who.roles) or "none"
         advice = "Ask whoever runs the service for another role if you need this page."
         raise HTTPException(403, f"Your account may not do this (its roles: {roles}). {advice}")
+    if rule.person_in and not may_speak_for(who, str(request.path_params[rule.person_in])):
+        raise HTTPException(404, "There is no such page of yours. Go to your own page among the people.")
     if who.is_one_of(OF_INSPECTORATE) or not rule.area_in:
         return
     if not _is_of_area(request, who.area_code, rule.area_in):

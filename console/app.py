@@ -50,6 +50,7 @@ from console import (
     health_page,
     history_page,
     hooks,
+    leave_pages,
     load_page,
     map_page,
     messages_page,
@@ -124,6 +125,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         area_list,
         areas,
+        leave_pages,  # before the people, whose codes may be of any letters
         people_page,
         load_page,
         step_pages,
