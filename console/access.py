@@ -112,6 +112,8 @@ ACCESS = {
     "GET /people/{code:path}/leave/new": OF_A_PERSON,
     "POST /people/{code:path}/leave/new": OF_A_PERSON,
     "POST /people/{code:path}/leave/withdraw": OF_A_PERSON,
+    "GET /people/{code:path}/place": OF_A_PERSON,
+    "POST /people/{code:path}/place": OF_A_PERSON,
     "GET /people/{code:path}": INSPECTORATE,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,

@@ -56,6 +56,7 @@ from console import (
     messages_page,
     open_id_page,
     people_page,
+    place_pages,
     plans,
     programme_page,
     publishing_pages,
@@ -125,7 +126,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         area_list,
         areas,
-        leave_pages,  # before the people, whose codes may be of any letters
+        place_pages,
+        leave_pages,  # both before the people, whose codes may be of any letters
         people_page,
         load_page,
         step_pages,

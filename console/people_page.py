@@ -144,7 +144,7 @@ def one_person(request: Request, code: str) -> HTMLResponse:
         "strip": _strip(found, context_of(request).today()),
         "weeks_in_words": _weeks_in_words(found),
         "load": LOADS[load_in_year(found.line)],
-        "may_enter_leave": may_speak_for(who_asks(request), found.line.code),
+        "speaks_for": may_speak_for(who_asks(request), found.line.code),
     }
     return render(request, "person.html", values)
 

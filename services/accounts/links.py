@@ -67,7 +67,7 @@ def linked(session: Session, owner: Owner) -> tuple[Owner, list[Objection]]:
                 Objection(fault.place, fault.message, fault.advice, field=link.field)
                 for fault in error.findings
             ]
-    return replace(owner, **codes), found
+    return replace(owner, inspector=codes["inspector"], area=codes["area"], body=codes["body"]), found
 
 
 def objections_to_links(place: str, owner: Owner, roles: Iterable[Role]) -> Iterator[Objection]:
