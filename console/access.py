@@ -31,7 +31,8 @@ class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
     Whoever is only of a body may ask where that part is one of its reviews or its areas, or with `body_in` where the
-    code of the address is that of one of its inspectors, or the body's own.
+    code of the address is that of one of its inspectors, or the body's own. With `person_in` who is no planner asks
+    only of the inspector that they are.
 
     `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step or of
     what an activity needs.
@@ -40,6 +41,7 @@ class Rule:
     roles: frozenset[Role]
     area_in: str = ""
     body_in: Literal["", "inspector", "body"] = ""
+    person_in: str = ""
     is_open: bool = False
     most_bytes: int = MOST_BYTES
 
@@ -53,6 +55,7 @@ A_BODY = Rule(OF_INSPECTORATE, body_in="body")
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 TO_AN_AUTHORITY = Rule(EVERY_ROLE - {Role.BODY}, area_in="code")
+OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), person_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
 OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}), area_in="activity")
@@ -61,6 +64,7 @@ WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
 WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 PLANNERS = Rule(frozenset({Role.PLANNER}))
 PUBLISHERS = Rule(frozenset({Role.PUBLISHER}))
+OPERATORS = Rule(frozenset({Role.OPERATOR}))
 WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 WHO_HEARS_OF_EVENTS = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.BODY}))
 
@@ -84,6 +88,18 @@ ACCESS = {
     "GET /account/colleagues": AUTHORITY,
     "POST /account/colleagues": AUTHORITY,
     "POST /account/colleagues/{number}/lock": AUTHORITY,
+    "GET /accounts": OPERATORS,
+    "GET /accounts.{kind}": OPERATORS,
+    "GET /accounts/new": OPERATORS,
+    "POST /accounts/new": OPERATORS,
+    "GET /accounts/{number}": OPERATORS,
+    "GET /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/password": OPERATORS,
+    "POST /accounts/{number}/lock": OPERATORS,
+    "POST /accounts/{number}/unlock": OPERATORS,
+    "GET /accounts/{number}/remove": OPERATORS,
+    "POST /accounts/{number}/remove": OPERATORS,
     "GET /feeds/{secret}.ics": OPEN,  # its secret is in the address
     "GET /actions.{kind}": INSPECTORATE,
     "GET /areas": INSPECTORATE,
@@ -100,8 +116,14 @@ ACCESS = {
     "GET /messages/{number}": INSPECTORATE,
     "GET /people": INSPECTORATE,
     "GET /people.{kind}": INSPECTORATE,
-    "GET /people/{code:path}": AN_INSPECTOR,
     "GET /bodies/{code:path}": A_BODY,
+    "GET /people/{code:path}/leave": OF_A_PERSON,
+    "GET /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/withdraw": OF_A_PERSON,
+    "GET /people/{code:path}/place": OF_A_PERSON,
+    "POST /people/{code:path}/place": OF_A_PERSON,
+    "GET /people/{code:path}": AN_INSPECTOR,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
     "GET /data": PLANNERS,
@@ -243,6 +265,13 @@ def may(who: SignedIn | None, method: str, path: str) -> bool:
     return who is not None and not who.must_change and who.is_one_of(rule.roles)
 
 
+def may_speak_for(who: SignedIn, inspector: str) -> bool:
+    """Whether somebody may enter what is an inspector's own: planners for everybody, others for themselves."""
+    if Role.PLANNER in who.roles:
+        return True
+    return who.is_one_of(OF_A_PERSON.roles) and who.inspector_code == inspector
+
+
 def rule_name(method: str, path: str) -> str:
     """How the table calls a route."""
     return f"{method} {path}"
@@ -262,6 +291,8 @@ def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
         roles = ", ".join(ROLE_WORDS[role] for role in Role if role in who.roles) or "none"
         advice = "Ask whoever runs the service for another role if you need this page."
         raise HTTPException(403, f"Your account may not do this (its roles: {roles}). {advice}")
+    if rule.person_in and not may_speak_for(who, str(request.path_params[rule.person_in])):
+        raise HTTPException(404, "There is no such page of yours. Go to your own page among the people.")
     if who.is_one_of(OF_PROGRAMME) or not (rule.area_in or rule.body_in):
         return
     if who.only_body is not None:

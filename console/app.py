@@ -30,7 +30,9 @@ from config.settings import (
 )
 from config.token import hook_token, with_secret
 from console import (
+    account_forms,
     account_page,
+    accounts_page,
     activity_pages,
     area_list,
     areas,
@@ -50,12 +52,14 @@ from console import (
     health_page,
     history_page,
     hooks,
+    leave_pages,
     load_page,
     map_page,
     messages_page,
     open_id_page,
     own_messages_page,
     people_page,
+    place_pages,
     plans,
     programme_page,
     programme_words,
@@ -120,6 +124,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         sign_in_page,
         open_id_page,
         account_page,
+        account_forms,  # before the accounts, whose numbers 'new' would otherwise be taken for
+        accounts_page,
         colleagues_page,
         feeds_page,
         programme_page,
@@ -128,6 +134,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         own_messages_page,
         area_list,
         areas,
+        place_pages,
+        leave_pages,  # both before the people, whose codes may be of any letters
         people_page,
         body_page,
         load_page,

@@ -41,6 +41,7 @@ NAVIGATION = (
     ("/data", "Data"),
     ("/messages", "Messages"),
     ("/history", "History"),
+    ("/accounts", "Accounts"),
 )
 OF_AREA_NAVIGATION = (
     ("/areas/{}", "Your area"),

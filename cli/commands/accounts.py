@@ -11,11 +11,11 @@ from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
 from services.accounts import keeping
-from services.accounts.keeping import OneTime, Owner
-from services.accounts.roles import ROLE_WORDS, Role, roles_of
+from services.accounts.account_lines import AccountLine, account_line
+from services.accounts.keeping import OneTime
+from services.accounts.links import Owner
+from services.accounts.roles import Role
 from services.bootstrap import open_database
-from services.naming.areas import find_area
-from services.naming.people import find_inspector
 
 COLUMNS = ("login", "name", "roles", "who or whose", "state", "last sign-in")
 
@@ -47,7 +47,7 @@ def add(
     """Add an account; its one-time password is shown this once."""
     word = arguments.word(who, None)
     with session(open_database()) as opened:
-        owner = _owner(opened, Owner(login, name, email, inspector, area, body))
+        owner = Owner(login, name, email, inspector, area, body)
         made = keeping.add_account(opened, owner, role, word)
     _show(made, as_json)
 
@@ -59,7 +59,7 @@ def list_(as_json: arguments.Json = False) -> None:
     if as_json:
         print_json([account.model_dump(exclude={"id", "password_hash"}) for account in accounts])
     elif accounts:
-        print_table("Accounts", COLUMNS, map(_row, accounts))
+        print_table("Accounts", COLUMNS, map(_row, map(account_line, accounts)))
     else:
         say("There are no accounts. Add one with: jarcycle account add LOGIN --name NAME --role ROLE")
 
@@ -77,7 +77,7 @@ def roles(
     """Give an account these roles in place of those it has; its calendar feeds end."""
 
     def change(opened: Session) -> Account:
-        owner = _owner(opened, Owner(login, login, "", inspector, area, body))
+        owner = Owner(login, login, "", inspector, area, body)
         return keeping.change_roles(opened, login, role, owner, asked.word)
 
     _tell(asked.changed(change), "has new roles", asked)
@@ -109,13 +109,6 @@ def remove(login: Login, *, asked: Asked) -> None:
     _tell(asked.changed(lambda opened: keeping.remove(opened, login, asked.word)), "is removed", asked)
 
 
-def _owner(opened: Session, typed: Owner) -> Owner:
-    """The same with the codes of what was named."""
-    inspector = None if typed.inspector is None else find_inspector(opened, typed.inspector).code
-    area = None if typed.area is None else find_area(opened, typed.area).code
-    return Owner(typed.login, typed.name, typed.email, inspector, area, typed.body)
-
-
 def _show(made: OneTime, as_json: bool) -> None:
     if as_json:
         print_json({"login": made.login, "one_time_password": made.password})
@@ -131,15 +124,13 @@ def _tell(account: Account, words: str, asked: Asked) -> None:
         say(f"{account.login} {words}.")
 
 
-def _row(account: Account) -> tuple[str, ...]:
-    linked = (account.inspector_code, account.area_code, account.body_code)
-    state = "locked" if account.is_locked else "one-time password" if account.one_time_at else "active"
-    last = account.last_sign_in_at
+def _row(line: AccountLine) -> tuple[str, ...]:
+    last = line.last_sign_in_at
     return (
-        account.login,
-        account.name,
-        ", ".join(ROLE_WORDS[role] for role in Role if role in roles_of(account.roles)),
-        ", ".join(filter(None, linked)),
-        state,
+        line.login,
+        line.name,
+        line.roles_in_words,
+        ", ".join(line.whose),
+        line.state,
         "never" if last is None else date_in_words(last.date()),
     )
