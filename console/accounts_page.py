@@ -9,13 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from console.access import is_number
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, Wrong, change, form_page, posted
 from console.frames import frame
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.own_part import is_number
 from console.rendering import render
 from models import Account, session
 from reports.words import date_in_words, plural

@@ -11,11 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, Wrong, change, form_page, posted
+from console.own_part import is_number
 from console.people_page import person_address
 from models import Inspector, session
 from reports.words import list_in_words, period_in_words
