@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.accounts_page import ACCOUNTS, account_address, account_page, line_of
+from console.accounts_page import ACCOUNTS, account_address, line_of, one_account_page
 from console.asking import Button, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.desk import word_of
@@ -15,7 +15,7 @@ from console.forms import Form, change, posted, wrong_of
 from models import session
 from services.accounts import keeping
 from services.accounts.account_lines import AccountLine, account_line
-from services.accounts.links import Owner
+from services.accounts.owners import Owner
 from services.accounts.roles import ROLE_WORDS, Role
 from services.errors import ServiceError
 
@@ -47,7 +47,7 @@ def added(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
             line = account_line(keeping.find_account(opened, made.login))
     except ServiceError as error:
         return ask(request, _new(), form, wrong_of(error))
-    return account_page(request, line, made=made)
+    return one_account_page(request, line, made=made)
 
 
 @router.get("/accounts/{number}/roles")

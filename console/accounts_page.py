@@ -14,16 +14,18 @@ from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, Wrong, change, form_page, posted
 from console.frames import frame
+from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
 from console.own_part import is_number
 from console.rendering import render
 from models import Account, session
 from reports.words import date_in_words, plural
 from services.accounts import keeping
-from services.accounts.account_lines import STATES, AccountLine, account_line, account_lines
+from services.accounts.account_lines import STATES, AccountLine, account_line, lines_of_accounts
 from services.accounts.keeping import OneTime
 from services.accounts.roles import ROLE_WORDS
 from services.audit import Word
+from services.shown.history import history_answers
 
 router = APIRouter()
 
@@ -99,7 +101,7 @@ def as_file(request: Request, kind: str) -> Response:
 @router.get("/accounts/{number}")
 def one_account(request: Request, number: str) -> Response:
     """An account, and what can be done about it."""
-    return account_page(request, line_of(request, number))
+    return one_account_page(request, line_of(request, number))
 
 
 @router.post("/accounts/{number}/password")
@@ -108,7 +110,7 @@ def renewed(request: Request, number: str, _form: Annotated[Form, Depends(posted
     line = line_of(request, number)
     with session(context_of(request).engine) as opened:
         made = keeping.renew_password(opened, line.login, word_of(request, Form()))
-    return account_page(request, line_of(request, number), made=made)
+    return one_account_page(request, line_of(request, number), made=made)
 
 
 @router.post("/accounts/{number}/lock")
@@ -150,7 +152,7 @@ def line_of(request: Request, number: str) -> AccountLine:
         return account_line(account)
 
 
-def account_page(
+def one_account_page(
     request: Request, line: AccountLine, wrong: list[Wrong] | None = None, made: OneTime | None = None
 ) -> Response:
     """The page of an account, with a one-time password that was just made."""
@@ -160,6 +162,7 @@ def account_page(
         "state": STATES[line.state],
         "last": _last(line).text,
         "made": made,
+        "has_done": line.name in kept(request, history_answers).people,
     }
     return form_page(request, "account_of.html", values, Form(), wrong)
 
@@ -173,12 +176,12 @@ def _changed(
         return told.format(do(opened, line.login, word_of(request, Form())).name)
 
     address = account_address(line.number)
-    return change(request, done, address, lambda wrong: account_page(request, line, wrong))
+    return change(request, done, address, lambda wrong: one_account_page(request, line, wrong))
 
 
 def _lines(request: Request) -> list[AccountLine]:
     with session(context_of(request).engine, read_only=True) as opened:
-        return account_lines(opened)
+        return lines_of_accounts(opened)
 
 
 def _removal(line: AccountLine) -> Question:

@@ -12,7 +12,7 @@ from console.forms import Form, Wrong, change, form_page, posted, wrong_of
 from console.visitors import who_asks
 from models import session
 from services.accounts.keeping import OneTime
-from services.accounts.links import Owner
+from services.accounts.owners import Owner
 from services.accounts.roles import OF_AREA, ROLE_WORDS, Role, roles_of
 from services.accounts.same_area import add_colleague, colleagues, lock_colleague
 from services.audit import Word

@@ -6,14 +6,14 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
 from services.accounts import keeping
 from services.accounts.account_lines import AccountLine, account_line
 from services.accounts.keeping import OneTime
-from services.accounts.links import Owner
+from services.accounts.owners import Owner
 from services.accounts.roles import Role
 from services.bootstrap import open_database
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.arguments import version_number
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.files import named, read_text
 from cli.shown.changes import say_already_so
 from cli.shown.consequences import document, tell

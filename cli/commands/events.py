@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from config.special_terms import read_terms
 from models import session

@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.files import write_bytes
 from cli.shown.output import print_json, print_table, say
 from cli.shown.played import tell_day

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.arguments import version_number
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.shown.changes import changed
 from cli.shown.errors import NotVerified, WrongUsage
 from cli.shown.output import print_json, print_table, say

@@ -1,6 +1,6 @@
 """`undo-run`: taking back a run of the daily work that was made for a wrong day."""
 
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, say
 from reports.words import date_in_words, plural
 from services.casework.undone_runs import UndoneRun

@@ -6,7 +6,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.changing import Asked, changing
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import Activity

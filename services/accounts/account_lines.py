@@ -52,6 +52,6 @@ def account_line(account: Account) -> AccountLine:
     )
 
 
-def account_lines(session: Session) -> list[AccountLine]:
+def lines_of_accounts(session: Session) -> list[AccountLine]:
     """All of them, by login."""
     return [account_line(account) for account in list_accounts(session)]

@@ -11,7 +11,7 @@ from config.findings import InvalidText
 from models import Account, Feed
 from services import audit
 from services.accounts import passwords
-from services.accounts.links import Owner, linked, objections_to_links
+from services.accounts.owners import Owner, linked, objections_to_links
 from services.accounts.roles import OF_AREA, Role
 from services.accounts.visits import end_visits
 from services.audit import Word

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from console.visitors import COOKIE
 from models import session
 from services.accounts.keeping import add_account
-from services.accounts.links import Owner
+from services.accounts.owners import Owner
 from services.audit import Word
 from services.naming.steps import find_step_of
 from tests.e2e.conftest import AXE, TODAY

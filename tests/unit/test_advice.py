@@ -10,24 +10,7 @@ from pydantic_settings import BaseSettings
 
 from cli.main import COMMANDS, command_named
 from config import settings
-from console import (
-    account_page,
-    areas,
-    colleagues_page,
-    due_page,
-    evidence,
-    exports,
-    feeds_page,
-    health_page,
-    hooks,
-    messages_page,
-    open_id_page,
-    plans,
-    programme_page,
-    sign_in_page,
-    step_pages,
-    waiting_page,
-)
+from console.access import ACCESS
 from console.rendering import NAVIGATION
 from tests.name_graph import PRODUCT, ROOT
 
@@ -75,19 +58,7 @@ def variables() -> frozenset[str]:
 @cache
 def routes() -> tuple[re.Pattern[str], ...]:
     """Addresses of the console's pages."""
-    rooms = (programme_page, areas, evidence, due_page, waiting_page, messages_page, plans, exports)
-    rooms = (
-        *rooms,
-        sign_in_page,
-        account_page,
-        colleagues_page,
-        feeds_page,
-        open_id_page,
-        step_pages,
-        health_page,
-        hooks,
-    )
-    paths = [route.path for room in rooms for route in room.router.routes]  # type: ignore[attr-defined]
+    paths = [name.partition(" ")[2] for name in ACCESS]
     return tuple(re.compile(re.sub(r"\{\w+(:path)?\}", "[^/]+", path)) for path in paths)
 
 

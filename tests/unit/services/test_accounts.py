@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from models import Account, AuditEntry, Feed, Visit, session
 from services.accounts import keeping, passwords
-from services.accounts.links import Owner
+from services.accounts.owners import Owner
 from services.accounts.visits import Lasting, SignedIn, begin_visit, visitor
 from services.audit import Word
 from services.errors import AlreadySo, Refused

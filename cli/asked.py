@@ -68,7 +68,7 @@ def changing(
 
     def with_options(command: Command) -> Command:
         hints = get_type_hints(command, include_extras=True)
-        own = [
+        parameters = [
             parameter.replace(kind=kind, annotation=hints[name])
             for name, parameter in inspect.signature(command).parameters.items()
             if name != ASKED
@@ -86,8 +86,8 @@ def changing(
             command.__doc__,
             command.__module__,
         )
-        called.__annotations__ = {option.name: option.annotation for option in [*own, *more]}
-        vars(called)["__signature__"] = inspect.Signature([*own, *more])
+        called.__annotations__ = {option.name: option.annotation for option in [*parameters, *more]}
+        vars(called)["__signature__"] = inspect.Signature([*parameters, *more])
         return called
 
     return with_options
