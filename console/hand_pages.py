@@ -5,20 +5,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.desk import activity_address, word_of
-from console.exports import version_number
+from console.desk import activity_address, version_there, word_of
 from console.forms import Form, form_page, go_on, posted, wrong_of
 from models import session
 from reports.words import capitalised
 from scheduler.values.errors import WithFindings
 from services.audit import Word
-from services.errors import ServiceError
-from services.plans import assigning, moving, plan_store
+from services.plans import assigning, moving
 from services.plans.by_hand import ByHand, keep
 from services.plans.moving import Wish
 from services.shown.consequence_tables import broken_lines, change_tables, first_lines, told_line, told_table
@@ -72,7 +69,7 @@ def _consequences(
     request: Request, version: str, action: str, asked: Form, error: WithFindings | None = None
 ) -> Response:
     """The page that shows what a change means before it is made."""
-    context, number = context_of(request), _number(request, version)
+    context, number = context_of(request), version_there(request, version)
     made: ByHand | None = None
     found = [] if error is None else wrong_of(error, with_places=True)
     if not found:
@@ -109,7 +106,7 @@ def _consequences(
 
 def _kept(request: Request, version: str, action: str, form: Form) -> Response:
     """Store the draft, and go to it."""
-    context, number = context_of(request), _number(request, version)
+    context, number = context_of(request), version_there(request, version)
     try:
         with session(context.engine) as opened:
             word = word_of(request, form)
@@ -142,13 +139,3 @@ CHANGES: dict[str, Callable[[Session, int, Form, Word], ByHand]] = {
     "swap": _swapped,
     "assign": _assigned,
 }
-
-
-def _number(request: Request, version: str) -> int:
-    with session(context_of(request).engine, read_only=True) as opened:
-        number = version_number(opened, version)
-        try:
-            plan_store.find_version(opened, number)
-        except ServiceError as error:
-            raise HTTPException(404, str(error)) from error
-    return number

@@ -3,19 +3,14 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from console.context import context_of
-from console.exports import version_number
+from console.desk import version_there
 from console.keeping import kept
 from console.rendering import render
-from models import session
 from reports.table import Table, in_words
 from reports.words import capitalised, plural
-from services.errors import NotFound
-from services.plans.plan_store import find_version
 from services.shown.plan_proof import PlanProof, proof_of
 from services.shown.plan_robustness import robustness_of
 
@@ -39,7 +34,7 @@ class Part:
 @router.get("/plans/{version}/proof", response_class=HTMLResponse)
 def proof(request: Request, version: str) -> HTMLResponse:
     """Rules, costs and bounds, recomputed by code that shares nothing with the solver."""
-    found = kept(request, proof_of, _number(request, version))
+    found = kept(request, proof_of, version_there(request, version))
     title = f"Plan {found.version} {_verdict(found)}"
     return render(
         request, "parts.html", {"title": title, "plan": found.version, "parts": _proof_parts(found)}
@@ -49,7 +44,7 @@ def proof(request: Request, version: str) -> HTMLResponse:
 @router.get("/plans/{version}/robustness", response_class=HTMLResponse)
 def robustness(request: Request, version: str) -> HTMLResponse:
     """How often its dates are kept in simulated years of absences, incidents and late stages."""
-    found = kept(request, robustness_of, _number(request, version))
+    found = kept(request, robustness_of, version_there(request, version))
     parts = [Part("What it says", (found.finding, found.assumptions))]
     parts += [Part(table.name, table=table) for table in found.tables]
     title = f"Robustness of plan {found.version}"
@@ -75,14 +70,3 @@ def _proof_parts(found: PlanProof) -> list[Part]:
         Part("What one more would save, at the price of the bound", found.savings),
     )
     return [part for part in parts if part.lines or part.table is not None]
-
-
-def _number(request: Request, version: str) -> int:
-    """The number of a version that there is; 404 otherwise."""
-    with session(context_of(request).engine, read_only=True) as opened:
-        number = version_number(opened, version)
-        try:
-            find_version(opened, number)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
-    return number

@@ -14,8 +14,7 @@ from starlette.responses import Response
 
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
-from console.desk import word_of
-from console.exports import version_number
+from console.desk import version_there, word_of
 from console.forms import Form, go_on, posted, wrong_of
 from console.moments import in_england
 from console.own_part import is_number
@@ -69,20 +68,11 @@ def _day(form: Form, name: str) -> str:
     return _given_day(form, name).isoformat()
 
 
-def _percent(form: Form) -> int:
-    percent = form.number("percent") if form.text("percent") else 0
-    if percent is None:
-        message = "this is no number."
-        raise Refused([Objection("percent", message, "Give one from 0 to 99.", field="percent")])
-    return percent
-
-
-def _weeks(form: Form) -> int:
-    weeks = form.number("weeks")
-    if not weeks:
-        message = "this is no number of weeks."
-        raise Refused([Objection("weeks", message, "Give one such as 2.", field="weeks")])
-    return weeks
+def _number(form: Form, name: str, advice: str, least: int = 0) -> int:
+    number = form.number(name)
+    if number is None or number < least:
+        raise Refused([Objection(name, "this is no number of that kind.", advice, field=name)])
+    return number
 
 
 KINDS = {
@@ -97,7 +87,9 @@ KINDS = {
         lambda form: {
             "inspector": form.text("inspector"),
             "weeks": _span(form),
-            "percent_available": _percent(form),
+            "percent_available": _number(form, "percent", "Give one from 0 to 99.")
+            if form.text("percent")
+            else 0,
         },
     ),
     "resignation": Kind(
@@ -118,7 +110,10 @@ KINDS = {
     "late_finish": Kind(
         "A stage under way takes longer",
         (ACTIVITY, Field("weeks", "Weeks longer", "Such as 1.")),
-        lambda form: {"activity": form.text("activity"), "weeks": _weeks(form)},
+        lambda form: {
+            "activity": form.text("activity"),
+            "weeks": _number(form, "weeks", "Give one such as 2.", 1),
+        },
     ),
 }
 
@@ -126,7 +121,7 @@ KINDS = {
 @router.get("/plans/{version}/replan")
 def replan_kinds(request: Request, version: str) -> Response:
     """Asks what happened; each kind has a page that asks for its facts."""
-    number = _plan(request, version)
+    number = version_there(request, version)
     kinds = [(f"/plans/{number}/replan/{name}", kind.words) for name, kind in KINDS.items()]
     return render(request, "replan_kinds.html", {"title": "What happened?", "plan": number, "kinds": kinds})
 
@@ -134,7 +129,7 @@ def replan_kinds(request: Request, version: str) -> Response:
 @router.get("/plans/{version}/replan/{kind}")
 def replan_form(request: Request, version: str, kind: str) -> Response:
     """Asks for the facts of an event."""
-    return ask(request, _question(_plan(request, version), kind))
+    return ask(request, _question(version_there(request, version), kind))
 
 
 @router.post("/plans/{version}/replan/{kind}")
@@ -142,7 +137,7 @@ def ask_for_replan(
     request: Request, version: str, kind: str, form: Annotated[Form, Depends(posted)]
 ) -> Response:
     """Write the request down, and have Prefect answer it."""
-    number = _plan(request, version)
+    number = version_there(request, version)
     question = _question(number, kind)
 
     def event(opened: Session) -> Event:
@@ -168,7 +163,7 @@ def _on_fields(finding: Finding, names: Collection[str]) -> Objection:
 def replan_after_event(request: Request, number: str, form: Annotated[Form, Depends(posted)]) -> Response:
     """Have the published programme replanned as it was decided about an event."""
     recorded = int(number) if is_number(number) else 0
-    version = _plan(request, "published")
+    version = version_there(request, "published")
 
     def event(opened: Session) -> Event:
         return event_to_replan(opened, recorded, version, context_of(request).today())
@@ -269,16 +264,6 @@ def _question(number: int, name: str) -> Question:
     kind = KINDS[name]
     buttons = (Button("Find plans"),)
     return Question(kind.words, f"{address}/{name}", address, "Something else", kind.fields, buttons)
-
-
-def _plan(request: Request, text: str) -> int:
-    with session(context_of(request).engine, read_only=True) as opened:
-        number = version_number(opened, text)
-        try:
-            plan_store.find_version(opened, number)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
-    return number
 
 
 def _request(request: Request, number: str) -> ReplanRequest:
