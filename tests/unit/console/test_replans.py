@@ -28,6 +28,12 @@ def office(console: TestClient, engine: Engine, clock: Clock, prefect: Prefect) 
     return Office(engine, clock, prefect, "planner", "publisher", login="ann", name="Ann Lee")
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine finds the same plans."""
+    monkeypatch.setattr(asked_replans, "SECONDS", 120.0)
+
+
 def answered(engine: Engine, clock: Clock, number: int = 1) -> ReplanRequest:
     """As the flow does."""
     return asked_replans.answer(
