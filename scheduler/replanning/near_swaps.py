@@ -1,7 +1,7 @@
-"""Plans that move few weeks, found quickly: what moves or lacks people swaps with a few neighbours, all near their dates.
+"""Plans that move few weeks, found quickly: what moves or lacks people swaps with neighbours, all near their dates.
 
-Each step is a small model: only timetables count that move no more weeks than the best plan does in all, and no cost is
-made small.
+Each step is a small model: only timetables count that move no more weeks than the best plan does in all, and no cost
+is made small.
 """
 
 from collections.abc import Sequence

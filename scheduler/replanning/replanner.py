@@ -13,7 +13,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, StopRequest
 
-CHECK_SHARE = 0.15
+CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""
 
 MAIN_SHARE = 0.45
