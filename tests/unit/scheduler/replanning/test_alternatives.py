@@ -125,8 +125,9 @@ def test_without_alternatives_only_the_fewest_moves_are_answered():
 def test_a_first_plan_may_take_the_time_of_the_others(monkeypatch):
     """On a busy machine the search for the fewest moves was over before it had any plan: nothing was answered."""
     monkeypatch.setattr(replanner, "MAIN_SHARE", 1e-9)
-    found = replanned(short_handed(), ABSENT, with_alternatives=True, seconds=60.0)
-    assert known(found.main).uncovered == 0
+    event = Postponement(activity="jar-south", not_before=20)
+    found = replanned(short_handed(), event, with_alternatives=True, seconds=60.0)
+    assert known(found.main).moved >= 1
 
 
 def test_stopped_alternatives_leave_the_plan_with_the_fewest_moves():
