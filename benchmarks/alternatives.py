@@ -2,6 +2,9 @@
 
 `python -m benchmarks alternatives:EVENTS,POSTPONEMENTS,SECONDS` takes other numbers than 100, 40 and 10; with a folder
 behind them (`...,SECONDS,FOLDER`) the checkout there replans the same events in turn.
+
+Events come in an order that mixes their kinds, and each row is written when it is measured: a run may be ended at any
+time, and the same command goes on behind the last row, as long as code, plan and limit are the same.
 """
 
 import json
@@ -19,6 +22,7 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.example import example_problem
 from benchmarks.random_events import KINDS, EventDraw
+from benchmarks.resuming import code_of, fingerprint, kept_plan, mixed
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.events import Event, Postponement
 from scheduler.events.applying import apply
@@ -60,28 +64,48 @@ def run(part: str = "") -> None:
     events, postponements, seconds = int(texts[0]), int(texts[1]), float(texts[2])
     before = Path(texts[3]).resolve() if len(texts) > 3 else None
     problem = example_problem(OPTION)
-    plan = solve(problem, SolveParams(seed=SEED)).plan
-    if plan is None:
-        raise RuntimeError("The national programme has no plan to begin with.")
+    plan = kept_plan("alternatives", problem, lambda: solve(problem, SolveParams(seed=SEED)).plan)
     drawn = [*_random_events(problem, plan, events), *_postponements(problem, plan, postponements)]
+    of_run = {
+        "code": code_of("scheduler"),
+        "plan": fingerprint(plan.model_dump_json()),
+        "limit": seconds,
+        "of": f"{events}+{postponements}",
+    }
+    rows = _measured_already(of_run, before is not None)
+    command = COMMAND.format(",".join(texts[:3]) + (",FOLDER" if before else ""))
     with TemporaryDirectory() as folder:
         _Before.write(folder, problem, plan)
-        rows = []
-        for number, (event, now) in enumerate(drawn):
+        for number, (event, now) in mixed(drawn, SEED):
+            if number in {row["event"] for row in rows}:
+                continue
             row = _row(problem, plan, event, now, seconds)
             row["before_weeks"] = (
                 None if before is None else _Before(before, folder, seconds).weeks(plan, event, now)
             )
-            rows.append({"event": number, **row})
+            rows.append({"event": number, **row, **of_run})
             print(rows[-1], flush=True)
-    command = COMMAND.format(",".join(texts[:3]) + (",FOLDER" if before else ""))
+            _write(command, rows, len(drawn), seconds)
+
+
+def _measured_already(of_run: dict[str, Any], is_compared: bool) -> list[dict[str, Any]]:
+    """Rows of an earlier run of the same code on the same plan; without those that lack the comparison wanted now."""
+    return [
+        row
+        for row in results_file.read("alternatives-runs")
+        if all(row.get(key) == value for key, value in of_run.items())
+        and not (is_compared and row["before_weeks"] is None)
+    ]
+
+
+def _write(command: str, rows: Sequence[dict[str, Any]], drawn: int, seconds: float) -> None:
     results_file.write("alternatives-runs", command, _runs_in_words(seconds), rows)
     kinds = dict.fromkeys(row["kind"] for row in rows)
     summaries = [
         *(_summary(kind, [r for r in rows if r["kind"] == kind]) for kind in kinds),
         _summary("all", rows),
     ]
-    results_file.write("alternatives", command, _counts_in_words(len(rows), seconds), summaries)
+    results_file.write("alternatives", command, _counts_in_words(len(rows), drawn, seconds), summaries)
 
 
 def _runs_in_words(seconds: float) -> str:
@@ -91,20 +115,18 @@ def _runs_in_words(seconds: float) -> str:
         "`cpu_seconds` are those of all threads together: beside other work on the machine seconds are more. "
         "`weeks` are those moved in all in the plan with the fewest, `before_weeks` in the main plan of the "
         "checkout before; `dearer` tells whether the cheapest plan has more open places than the fresh solve, or as "
-        "many and a higher cost."
+        "many and a higher cost. A run goes on behind the rows that share its `code`, `plan`, `limit` and `of`."
     )
 
 
-def _counts_in_words(events: int, seconds: float) -> str:
-    full = NUMBERS[0] + NUMBERS[1]
-    fewer = (
-        ""
-        if events >= full
-        else f" Fewer events than the {full} of the whole family, on a machine that was busy."
-    )
+def _counts_in_words(measured: int, drawn: int, seconds: float) -> str:
+    part = "all" if measured == drawn else f"{measured} of"
     return (
-        f"Counts over the {events} events of alternatives-runs by kind, with a limit of {seconds:.0f} s.{fewer} Bar: "
-        "no cheapest plan dearer than a fresh solve within the same time, weeks at most a quarter of those before."
+        f"Counts over {part} the {drawn} events of alternatives-runs by kind, in a drawn order that mixes kinds, with "
+        f"a limit of {seconds:.0f} s. `late` are answers that took longer. Weeks are summed over events that the "
+        "checkout before answered, too; `least_weeks` are those that no plan goes below, as far as proven. Bar: no "
+        "cheapest plan dearer than a fresh solve within the same time, weeks at most a quarter of those before, "
+        "nothing late."
     )
 
 
@@ -236,7 +258,9 @@ def _summary(kind: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "proven_people": sum("fewest_people" in row["proven"] for row in rows),
         "proven_cost": sum("lowest_cost" in row["proven"] for row in rows),
         "weeks": sum(row["weeks"] for row in both),
+        "least_weeks": sum(row["least_weeks"] or 0 for row in both),
         "before_weeks": sum(row["before_weeks"] for row in both),
+        "late": sum(row["seconds"] > row["limit"] for row in rows),
         "median_seconds": round(median(row["seconds"] for row in rows), 2),
         "most_seconds": max(row["seconds"] for row in rows),
         "median_cpu_seconds": round(median(row["cpu_seconds"] for row in rows), 2),

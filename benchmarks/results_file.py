@@ -38,7 +38,10 @@ def write(name: str, command: str, what: str, rows: Sequence[Mapping[str, Any]])
     """Write `name`.json and `name`.md; every row has the same keys, None is unknown."""
     RESULTS.mkdir(exist_ok=True)
     document: dict[str, Any] = {"what": what, "command": command, "machine": machine(), "rows": list(rows)}
-    (RESULTS / f"{name}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    # A run that is ended while it writes must not lose the rows before.
+    unfinished = RESULTS / f"{name}.json.part"
+    unfinished.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    unfinished.replace(RESULTS / f"{name}.json")
     columns = list(rows[0])
     lines = [
         f"# {name}",

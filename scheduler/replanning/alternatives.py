@@ -8,6 +8,7 @@ from scheduler.replanning.context import Ground
 from scheduler.replanning.fewest import Fewest
 from scheduler.replanning.kept_dates import fewest_open, with_dates_kept
 from scheduler.replanning.near_bound import Measure
+from scheduler.replanning.near_swaps import NearSwaps
 from scheduler.replanning.result import ChoiceName
 from scheduler.replanning.search import Search
 from scheduler.replanning.small_programmes import SmallProgramme
@@ -21,6 +22,9 @@ SHARES: dict[ChoiceName, float] = {
     "fewest_people": 1.0,
 }
 """Shares of the time left, in this order."""
+
+SHARE_OF_SWAPS = 0.35
+"""Share of the time left for a plan of few weeks, before the lowest cost is looked for."""
 
 MEASURES: dict[ChoiceName, Measure] = {"fewest_weeks": "weeks", "fewest_people": "people"}
 
@@ -62,6 +66,7 @@ class Alternatives:
             The plan with the fewest moves so far.
         """
         self._keep_dates()
+        self._swap(self.search.best or best)
         small = SmallProgramme.of(self.ground, self.progress)
         self._cheapest(min([best, *self.found.values()], key=self.ground.quality), small)
         for name in MEASURES:
@@ -82,6 +87,12 @@ class Alternatives:
             if kept is not None:
                 self._take("dates_kept", kept)
                 self.bounds["dates_kept"] = fewest_open(self.ground)
+
+    def _swap(self, best: Schedule) -> None:
+        """A plan of few weeks to begin with."""
+        seconds = self.progress.seconds_left() * SHARE_OF_SWAPS
+        swaps = NearSwaps(self.ground, best, Progress("swaps", seconds, stop=self.progress.must_end))
+        self._take("fewest_weeks", swaps.run())
 
     def _cheapest(self, best: Schedule, small: SmallProgramme | None) -> None:
         search = Cheapest(self.ground, best, self._time("lowest_cost"))

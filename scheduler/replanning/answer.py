@@ -125,7 +125,7 @@ class Answer:
     @cached_property
     def _certificates(self) -> tuple[Certificate, ...]:
         """What proves most of all plans after the event: the prices of the plan before, or those found on the way."""
-        carried = carried_over(self.after, self.before.certificates)
+        carried = carried_over(self.search.ground.prepared, self.before.certificates)
         found = () if self.others is None else self.others.certificates
         known = [proof for proof in (*carried, *found) if proof.kind == "dates" and proof.whole_teams]
         if not known:

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable
 
-from scheduler.areas.graph_making import build_graph
 from scheduler.dates.from_certificates import certified_prices, prices_persons
 from scheduler.dates.generation import make_certificate
+from scheduler.dates.prepared import Prepared
 from scheduler.dates.pricing import choose_scale, lagrangian_value, price_all
-from scheduler.dates.rows import Rows
-from scheduler.people.capacity import People
-from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
 
 NO_PEOPLE = ("anonymous:", "partner:", "period:")
 """How the names of rows begin that count no inspectors (see `dates.lines`)."""
 
 
-def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple[Certificate, ...]:
+def carried_over(prepared: Prepared, certificates: Iterable[Certificate]) -> tuple[Certificate, ...]:
     """Certificates of dates for a problem, from those of a similar one (before an event, say).
 
     Any prices prove something; those that were good before are usually good still. Rows that the problem no longer
@@ -28,7 +25,7 @@ def carried_over(problem: Problem, certificates: Iterable[Certificate]) -> tuple
         if certificate.kind == "dates" and not prices_persons(certificate)
     ]
     found = (
-        _carried(problem, certificate) or _carried(problem, _of_all_plans(certificate))
+        _carried(prepared, certificate) or _carried(prepared, _of_all_plans(certificate))
         for certificate in chosen
     )
     return tuple(certificate for certificate in found if certificate is not None)
@@ -40,8 +37,8 @@ def _of_all_plans(certificate: Certificate) -> Certificate:
     return certificate.model_copy(update={"whole_teams": False, "duals": duals})
 
 
-def _carried(problem: Problem, certificate: Certificate) -> Certificate | None:
-    rows = Rows(build_graph(problem, certificate.whole_teams), People(problem))
+def _carried(prepared: Prepared, certificate: Certificate) -> Certificate | None:
+    rows = prepared.rows(certificate.whole_teams)
     scale = min(certificate.scale, choose_scale(rows.graph))
     duals = certified_prices(rows, certificate, scale)
     value = lagrangian_value(rows, price_all(rows, duals, scale), duals, scale)

@@ -1,6 +1,6 @@
 """The cheapest plan over all after an event, never dearer than dates and teams that are solved afresh."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -88,7 +88,8 @@ class Cheapest:
         params = SolveParams(
             seed=self.ground.limits.seed, num_workers=self.ground.limits.num_workers, team_gap_target=0.0
         )
-        return Running.begin(self.ground.problem, params, stop=self.progress.must_end)
+        run = Running.begin(self.ground.problem, params, stop=self.progress.must_end)
+        return replace(run, prepared=self.ground.prepared)
 
     def _choose_again(self) -> None:
         """What differs from the published dates in any plan found chooses again, with the people around it."""

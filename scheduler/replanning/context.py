@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 
 from scheduler.cost import date_terms, team_terms
+from scheduler.dates.prepared import Prepared
 from scheduler.nearby.linked_areas import Units
 from scheduler.nearby.model import Aim, JointModel
 from scheduler.nearby.people import Schedule
@@ -44,13 +45,16 @@ class Ground:
     ----------
     kept
         The published dates and people as far as the event leaves them.
+    prepared
+        The rows of the problem, made once for every search.
     step_seconds
         At most so long takes each step of a search for dates and people.
     """
 
     def __init__(self, problem: Problem, before: Plan, params: ReplanParams, progress: Progress) -> None:
         self.problem, self.before, self.params, self.progress = problem, before, params, progress
-        self.units = Units(problem)
+        self.prepared = Prepared(problem)
+        self.units = Units(problem, self.prepared.shared)
         self.staff = Staff(problem)
         self.limits = SolveParams(num_workers=params.num_workers, seed=params.seed)
         self.step_seconds = max(0.5, params.seconds / 4)

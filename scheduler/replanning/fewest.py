@@ -9,6 +9,7 @@ from scheduler.replanning.bound import MovesBound
 from scheduler.replanning.context import Ground
 from scheduler.replanning.independent_parts import Part, parts
 from scheduler.replanning.near_bound import BOUNDS, Measure
+from scheduler.replanning.near_swaps import near_timetables
 from scheduler.replanning.who_makes_room import donors, neighbours
 from scheduler.run.progress import Progress
 
@@ -29,9 +30,6 @@ MOST_DONORS = 4
 
 PATTERNS = 16
 """Different team weeks from which all of them together choose where people count."""
-
-NEAREST = 20
-"""Timetables nearest to the published dates from which each of them chooses where weeks count."""
 
 SHARE_OF_BOUND = 0.4
 """Share of the time left for what is proven of one part."""
@@ -143,7 +141,7 @@ class Fewest:
             units += neighbours(ground, units or ground.movable(part.short))
         units = list(dict.fromkeys([*part.forced, *list(dict.fromkeys(units))[:MOST_MOVING]]))
         if self.measure == "weeks":
-            moving = ground.near_choices(self.best, units, NEAREST, bound.chosen)
+            moving = near_timetables(ground, self.best, units, bound.chosen)
         else:
             moving = ground.choices(
                 self.best, units, max(2, PATTERNS // max(1, len(units))), chosen=bound.chosen

@@ -13,7 +13,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Listener, StopRequest
 
-CHECK_SHARE = 0.25
+CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""
 
 MAIN_SHARE = 0.45
@@ -56,7 +56,8 @@ def replan(
     after = apply(problem, plan, event, params.now_week, params.stability, params.settled)
     left = max(0.0, params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started))
     share = MAIN_SHARE if params.with_alternatives else 1.0
-    progress = Progress("moves", left * share, 0.0, listener, stop, started)
+    # All the time is for a first plan: without one there is nothing to look for beside it.
+    progress = Progress("moves", left * share, 0.0, listener, stop, started, patience=1 / share)
     search = Search(after, plan, params, progress)
     others: Alternatives | None = None
     with progress.interruptible():

@@ -19,7 +19,7 @@ class Progress:
     started
         Start of the whole solve on the `time.monotonic` clock; trace points count from it.
     patience
-        Share of the time after which the phase ends if there is no incumbent by then.
+        Share of the time after which the phase ends if there is no incumbent by then; above 1 a first one has longer.
     """
 
     def __init__(

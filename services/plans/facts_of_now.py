@@ -44,9 +44,10 @@ def by_facts_of_now(
         return None
     found = make_plan(now, starts, list(_members(plan, now)))
     # NumPy takes long to import: only a plan from older facts needs new certificates.
+    from scheduler.dates.prepared import Prepared
     from scheduler.replanning.carried_proof import carried_over
 
-    return now, found.model_copy(update={"certificates": carried_over(now, plan.certificates)})
+    return now, found.model_copy(update={"certificates": carried_over(Prepared(now), plan.certificates)})
 
 
 def _starts(problem: Problem, plan: Plan, now: Problem) -> Iterator[tuple[str, tuple[Week, ...]]]:
