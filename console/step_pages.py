@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.forms import Form, Wrong, change, form_page, posted
+from console.forms import Form, Wrong, change, form_page, leading_to, posted
 from console.programme_page import area_address
 from console.visitors import who_asks
 from models import session
@@ -115,7 +115,15 @@ def _shown(
             found = step_form(opened, _number(number), context.today())
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
-    return form_page(request, "step.html", _values(request, found, page), form or Form(), wrong)
+    values = _values(request, found, page)
+    names = _fields(page, bool(values["roles"]))
+    return form_page(request, "step.html", values, form or Form(), leading_to(names, wrong or []))
+
+
+def _fields(page: Page, for_others: bool) -> list[str]:
+    """Names of the fields that the page draws."""
+    drawn = ["note", "waiver", "waiver_why"] if page is SIGN_OFF else ["why"]
+    return drawn + (["why", "on_behalf_of"] if for_others else []) + ([] if page is UNDO else ["day"])
 
 
 def _values(request: Request, found: StepForm, page: Page) -> dict[str, Any]:

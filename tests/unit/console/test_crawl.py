@@ -24,7 +24,7 @@ def test_no_link_leads_to_an_error_or_to_what_a_role_may_not_see(
     links = {"area_code": "sheffield"} if role in OF_AREA else {}
     links |= {"inspector_code": "sheffield-1"} if role in (Role.INSPECTOR, Role.TEAM_LEADER) else {}
     stranger.cookies.update(cookies_of(sign_in_as(engine, role, at=clock.at, **links)))
-    found = crawl(stranger)
+    found = crawl(stranger, 4)
     assert found.wrong == {}
     assert len(found.pages) > (5 if role in OF_AREA else 30)
     if role in OF_AREA:
