@@ -7,7 +7,7 @@ from typing import Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.forms import Form, Wrong, form_page
+from console.forms import Form, Wrong, form_page, leading_to
 
 Choices = Sequence[tuple[str, str]]
 """What a field may hold, each with its words."""
@@ -60,7 +60,8 @@ def ask(
 ) -> Response:
     """The page, with what was typed before and all that was wrong with it."""
     values = {"title": question.title, "question": question}
-    return form_page(request, "question.html", values, form or Form(), list(wrong))
+    names = [field.name for field in question.fields]
+    return form_page(request, "question.html", values, form or Form(), leading_to(names, wrong))
 
 
 def boxes_of(form: Form, name: str, choices: Choices) -> list[str]:

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.forms import Form, change, form_page, go_on, posted
+from console.forms import Form, change, go_on, posted
 from console.kept_uploads import Upload
+from console.rendering import render
 from console.uploads import Files
 from console.visitors import who_asks
 from models import Programme, session
@@ -119,9 +120,7 @@ def _shown(
         "upload": upload,
         "to_mend": to_mend,
     }
-    answer = form_page(request, "data.html", values, Form())
-    answer.status_code = 200 if problems is None else 422
-    return answer
+    return render(request, "data.html", values, 200 if problems is None else 422)
 
 
 def _changes(summary: ImportSummary) -> Sequence[str]:

@@ -4,7 +4,7 @@ A page is a pair of routes. GET draws the form with `form_page`; POST takes `For
 change to `change`, which goes on with a banner, or shows the form again with everything that was wrong.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -78,6 +78,12 @@ class Wrong:
 
     text: str
     field: str = ""
+
+
+def leading_to(names: Iterable[str], wrong: Iterable[Wrong]) -> list[Wrong]:
+    """The same lines, of which none leads to a field that is not drawn."""
+    drawn = set(names)
+    return [line if line.field in drawn else Wrong(line.text) for line in wrong]
 
 
 async def posted(request: Request) -> Form:

@@ -59,6 +59,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
         .get_template(template)
         .render(
             values,
+            is_refused=status == 422,
             path=request.url.path,
             navigation=navigation_of(who),
             today=_today(context),
