@@ -19,8 +19,8 @@ from console.timeline_part import chart_part
 from models import session
 from reports.words import capitalised, gap_in_words, number_in_words, plural
 from services.errors import ServiceError
-from services.shown.plan_background import plan_background
-from services.shown.version_lines import VersionLine, version_lines
+from services.shown.plan_background import background_of
+from services.shown.version_lines import VersionLine, all_lines
 
 router = APIRouter()
 
@@ -111,7 +111,7 @@ PLANS: Listing[VersionLine] = Listing(
 def all_plans(request: Request, follow: str = "") -> HTMLResponse:
     """All versions, searched and filtered as the address says, and the latest solves; with `follow` these come again
     by themselves, while one is under way or has not begun yet: `follow=7` waits until solve 7 has ended."""
-    lines = kept(request, version_lines)
+    lines = kept(request, all_lines)
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
@@ -127,7 +127,7 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
 @router.get("/plans.{kind}")
 def as_file(request: Request, kind: str) -> Response:
     """The same view as a file, all pages of it."""
-    rows = selected(PLANS, asked_of(request, PLANS), kept(request, version_lines))
+    rows = selected(PLANS, asked_of(request, PLANS), kept(request, all_lines))
     return file_of(PLANS, rows, kind, context_of(request).today())
 
 
@@ -137,7 +137,7 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
     with session(context_of(request).engine, read_only=True) as opened:
         number = version_number(opened, version)
     try:
-        background = kept(request, plan_background, number)
+        background = kept(request, background_of, number)
     except ServiceError as error:
         raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)

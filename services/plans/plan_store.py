@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, TeamPlace
@@ -132,7 +132,11 @@ def figures(session: Session, numbers: Collection[int] | None = None) -> list[Pl
     if numbers is not None:
         query = query.where(col(PlanVersion.version).in_(numbers))
     documents = (PlanVersion.problem_json, PlanVersion.plan_json, PlanVersion.result_json)
-    return list(session.exec(query.options(*(defer(col(document)) for document in documents))))
+    return list(
+        session.exec(
+            query.options(*(defer(cast("QueryableAttribute[str]", document)) for document in documents))
+        )
+    )
 
 
 def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, date]]:

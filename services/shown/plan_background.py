@@ -52,7 +52,7 @@ class PlanBackground:
     short_notice: tuple[ShortNotice, ...]
 
 
-def plan_background(session: Session, today: date, version: int) -> PlanBackground:
+def background_of(session: Session, today: date, version: int) -> PlanBackground:
     """All of it; NotFound if there is no such version."""
     row = plan_store.find_version(session, version)
     mondays = plan_store.mondays_by_activity(session, version)

@@ -32,7 +32,7 @@ class VersionLine:
     reason: str
 
 
-def version_lines(session: Session, _as_of: date) -> list[VersionLine]:
+def all_lines(session: Session, _as_of: date) -> list[VersionLine]:
     """The lines of all versions, the newest first."""
     return lines_of(session, plan_store.figures(session))
 

@@ -24,6 +24,7 @@ from console import (
     open_id_page,
     plans,
     programme_page,
+    replan_answer,
     sign_in_page,
     step_pages,
     waiting_page,
@@ -84,6 +85,7 @@ def routes() -> tuple[re.Pattern[str], ...]:
         feeds_page,
         open_id_page,
         step_pages,
+        replan_answer,
         health_page,
         hooks,
     )

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from models import PlanVersion, session
 from services.events.deciding import Verdict, decide
 from services.events.event_log import NewEvent, add_event
-from services.shown.plan_background import PlanBackground, plan_background
+from services.shown.plan_background import PlanBackground, background_of
 from services.solves import solve_runs
 from tests.signing_in import cookies_of, sign_in_as
 from tests.special import on
@@ -97,9 +97,9 @@ def test_a_plan_is_read_again_only_after_a_change(
 
     def counted(opened: Session, today: date, version: int) -> PlanBackground:
         readings.append(version)
-        return plan_background(opened, today, version)
+        return background_of(opened, today, version)
 
-    monkeypatch.setattr("console.plans.plan_background", counted)
+    monkeypatch.setattr("console.plans.background_of", counted)
     assert all(console.get("/plans/1").status_code == 200 for _ in range(3))
     assert readings == [1]
     with session(engine) as opened:
