@@ -65,8 +65,11 @@ from console import (
     programme_words,
     proof_pages,
     publishing_pages,
+    replan_answer,
     replan_pages,
+    shortcuts,
     sign_in_page,
+    solves_part,
     solving_pages,
     special_review_page,
     step_pages,
@@ -128,6 +131,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         accounts_page,
         colleagues_page,
         feeds_page,
+        shortcuts,
         programme_page,
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
@@ -147,10 +151,12 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         waiting_page,
         event_pages,
         special_review_page,
+        replan_answer,
         replan_pages,
         events_page,
         messages_page,
-        compare_page,  # before the plans, whose numbers it would otherwise be taken for
+        compare_page,
+        solves_part,  # both before the plans, whose numbers they would otherwise be taken for
         publishing_pages,
         proof_pages,
         solving_pages,

@@ -13,10 +13,9 @@ from console.asking import Button, Choices, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.exports import version_number
 from console.forms import Form, change, posted, wrong_of
-from console.plans import plan_line
 from console.visitors import who_asks
 from models import session
-from reports.words import date_in_words, plural
+from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.errors import WithFindings
 from scheduler.values.violations import Violation
 from services.audit import Word
@@ -24,11 +23,11 @@ from services.casework.waiver_reasons import WaiverReason
 from services.errors import NotFound, Objection, Refused
 from services.naming.steps import find_activities
 from services.plans import plan_store
-from services.plans.freshness import is_stale
 from services.plans.publication import Precision, Publication, Waiver, publish
 from services.plans.waived_rules import WAIVABLE_RULES, not_waived, violations_of
 from services.previews import Preview, preview
 from services.programme import rules_of
+from services.shown.version_lines import VersionLine, version_line
 
 router = APIRouter()
 
@@ -102,15 +101,15 @@ def _question(
             row = plan_store.find_version(opened, number)
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
-        line = plan_line(row, is_stale(opened, row))
+        line = version_line(opened, row)
         before = plan_store.published_version(opened)
         broken = not_waived(opened, number, violations_of(opened, number))
         reasons = tuple(rules_of(opened).policy.waivers.reasons.items())
     facts = (
         ("Option", line.option),
         ("State", line.status),
-        ("Dates", f"cost {line.date_cost:,}, {line.date_gap}"),
-        ("Teams", f"cost {line.team_cost:,}, {line.team_gap}; {plural(line.uncovered, 'uncovered place')}"),
+        ("Dates", f"cost {line.date_cost:,}, {gap_in_words(line.date_gap)}"),
+        ("Teams", _teams(line)),
         ("Published now", "no plan" if before is None else f"plan {before.version}"),
     )
     address = f"/plans/{number}"
@@ -124,6 +123,11 @@ def _question(
         facts,
         (*lists, *_broken_rules(broken)),
     )
+
+
+def _teams(line: VersionLine) -> str:
+    uncovered = plural(line.uncovered_places, "uncovered place")
+    return f"cost {line.team_cost:,}, {gap_in_words(line.team_gap)}; {uncovered}"
 
 
 def _rules_waived(form: Form) -> dict[str, WaiverReason]:

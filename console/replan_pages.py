@@ -16,19 +16,18 @@ from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import version_there, word_of
 from console.forms import Form, go_on, posted, wrong_of
-from console.moments import in_england
 from console.own_part import is_number
 from console.rendering import render
-from models import ReplanRequest, session
-from scheduler.events import Event, event_in_words, load_event
+from console.replan_answer import request_of
+from models import session
+from scheduler.events import Event, load_event
 from scheduler.values.errors import Finding, InvalidProblem, WithFindings
 from scheduler.values.problem import Problem
 from services.days.weeks import day_after
-from services.errors import AlreadySo, NotFound, Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.events.replans import event_to_replan
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
-from services.shown.replan_report import ReplanReport
 from services.solves import asked_replans
 from services.solves.named_events import with_codes
 
@@ -176,7 +175,7 @@ def replan_after_event(request: Request, number: str, form: Annotated[Form, Depe
 @router.post("/replans/{number}/again")
 def replan_again(request: Request, number: str, form: Annotated[Form, Depends(posted)]) -> Response:
     """Search longer for what an earlier replan did not prove; what is found is added."""
-    row = _request(request, number)
+    row = request_of(request, number)
     back = f"/replans/{number}"
     nothing = Question("Search longer", f"{back}/again", back, "The answer", (), (Button("Search longer"),))
     return _asked(
@@ -188,38 +187,6 @@ def replan_again(request: Request, number: str, form: Annotated[Form, Depends(po
         recorded=row.event_id,
         again=row.state == asked_replans.DONE,
     )
-
-
-@router.get("/replans/{number}")
-def one_replan(request: Request, number: str) -> Response:
-    """What was asked, whether it is answered yet, and the plans to choose from."""
-    row, context = _request(request, number), context_of(request)
-    with session(context.engine, read_only=True) as opened:
-        problem = plan_store.load_plan(opened, row.plan_version).problem
-    event = asked_replans.event_of(row)
-    is_lost = asked_replans.is_lost(row, context.now())
-    values = {
-        "title": TITLES.get(row.state, "Looking for plans"),
-        "request_number": row.id,
-        "event_number": row.event_id,
-        "event": event_in_words(event, problem),
-        "plan": row.plan_version,
-        "asked": f"{in_england(row.asked_at)} by {row.asked_by}",
-        "message": row.message,
-        "report": ReplanReport.model_validate_json(row.report) if row.report else None,
-        "is_waiting": row.state == asked_replans.WAITING and not is_lost,
-        "is_lost": is_lost,
-        "may_again": row.state == asked_replans.DONE or is_lost or row.state == asked_replans.FAILED,
-    }
-    return render(request, "replan.html", values)
-
-
-TITLES = {
-    asked_replans.DONE: "Plans to choose from",
-    asked_replans.NOTHING: "No plan to choose",
-    asked_replans.REFUSED: "That can't be planned",
-    asked_replans.FAILED: "No answer",
-}
 
 
 def _asked(
@@ -266,9 +233,3 @@ def _question(number: int, name: str) -> Question:
     return Question(kind.words, f"{address}/{name}", address, "Something else", kind.fields, buttons)
 
 
-def _request(request: Request, number: str) -> ReplanRequest:
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            return asked_replans.find_request(opened, int(number) if is_number(number) else 0)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error

@@ -1,9 +1,11 @@
-"""Headers of every answer: nothing from outside, no script, no frame, nothing kept by shared caches."""
+"""Headers of every answer: nothing from outside, no script but our own, no frame, nothing kept by shared caches."""
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",

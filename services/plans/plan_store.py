@@ -1,9 +1,10 @@
 """Plans as numbered versions: stored as drafts, never changed, and marked when the facts have moved on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from sqlalchemy.orm import QueryableAttribute, defer
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Inspector, PlannedStage, PlanVersion, TeamPlace
@@ -123,6 +124,19 @@ def published_version(session: Session) -> PlanVersion | None:
 def versions(session: Session) -> list[PlanVersion]:
     """All versions, the newest first."""
     return list(session.exec(select(PlanVersion).order_by(col(PlanVersion.version).desc())))
+
+
+def figures(session: Session, numbers: Collection[int] | None = None) -> list[PlanVersion]:
+    """All versions or some without their documents, which are long, the newest first."""
+    query = select(PlanVersion).order_by(col(PlanVersion.version).desc())
+    if numbers is not None:
+        query = query.where(col(PlanVersion.version).in_(numbers))
+    documents = (PlanVersion.problem_json, PlanVersion.plan_json, PlanVersion.result_json)
+    return list(
+        session.exec(
+            query.options(*(defer(cast("QueryableAttribute[str]", document)) for document in documents))
+        )
+    )
 
 
 def mondays_by_activity(session: Session, version: int) -> dict[str, dict[str, date]]:

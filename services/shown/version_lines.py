@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from models import PlanVersion
 from scheduler.values.result import gap_if_known
+from services.plans import plan_store
 from services.plans.freshness import stale_among
 
 
@@ -25,9 +26,21 @@ class VersionLine:
     date_bound: int | None
     date_gap: float | None
     team_cost: int
+    team_gap: float | None
     made_by: str
     made_at: datetime
     reason: str
+
+
+def all_lines(session: Session, _as_of: date) -> list[VersionLine]:
+    """The lines of all versions, the newest first."""
+    return lines_of(session, plan_store.figures(session))
+
+
+def version_line(session: Session, row: PlanVersion) -> VersionLine:
+    """The line of a version."""
+    [line] = lines_of(session, [row])
+    return line
 
 
 def lines_of(session: Session, rows: Sequence[PlanVersion]) -> list[VersionLine]:
@@ -45,6 +58,7 @@ def lines_of(session: Session, rows: Sequence[PlanVersion]) -> list[VersionLine]
             date_bound=row.date_bound,
             date_gap=gap_if_known(row.date_cost, row.date_bound),
             team_cost=row.team_cost,
+            team_gap=gap_if_known(row.team_cost, row.team_bound),
             made_by=row.created_by,
             made_at=row.created_at,
             reason=row.reason,

@@ -60,6 +60,8 @@ def test_a_postponement_is_asked_for_answered_and_shown(
     page = office.send("/plans/1/replan/postponement", **LATER)
     assert page.url.path == "/replans/1", page.text
     assert "Prefect is looking for plans" in page.text
+    assert 'http-equiv="refresh"' in page.text
+    assert 'data-live="/replans/1/answer"' in office.browser.get("/replans/1/answer").text
     assert [(path.split("/")[-1], wanted["parameters"]) for path, _, wanted in prefect.wanted] == [
         ("create_flow_run", {"number": 1})
     ]
@@ -70,6 +72,10 @@ def test_a_postponement_is_asked_for_answered_and_shown(
     assert "Fewest activities" in page.text
     assert "/plans/2/publish" in page.text
     assert 'http-equiv="refresh"' not in page.text
+    part = office.browser.get("/replans/1/answer").text
+    assert "/plans/2/publish" in part
+    assert "<html" not in part
+    assert "data-live" not in part
     assert answered(engine, clock).ended_at == row.ended_at  # an answer is given once
     again = office.send("/plans/1/replan/postponement", **LATER)
     assert "it is recorded" in again.text
