@@ -70,6 +70,7 @@ from console import (
     solving_pages,
     special_review_page,
     step_pages,
+    storing_pages,
     waiting_page,
 )
 from console.access import Elsewhere, admitted
@@ -151,6 +152,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         events_page,
         messages_page,
         compare_page,  # before the plans, whose numbers it would otherwise be taken for
+        storing_pages,  # likewise
         publishing_pages,
         proof_pages,
         solving_pages,

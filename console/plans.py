@@ -103,11 +103,13 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
+            before = plan_store.published_before(opened) if row.status == "published" else None
             waived = waivers_in_words(opened, number, rules_of(opened).policy.waivers.reasons)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
+    back = {"source": row.made_from, "before": before}
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
-    return render(request, "plan.html", {**shown, "plan": line, "waived": waived})
+    return render(request, "plan.html", {**shown, **back, "plan": line, "waived": waived})
 
 
 def is_under_way(solves: list[SolveLine], awaited: str) -> bool:
