@@ -22,17 +22,17 @@ def with_kept_dates(problem: Problem, plan: Plan) -> Problem:
     if not any(True for rule in (*ACTIVITY_RULES, *LINK_RULES) for _ in rule(facts)):
         return problem
     starts = plan.starts()
-    own: dict[str, Calendar] = {}
+    private: dict[str, Calendar] = {}
     by_name = {calendar.id: calendar for calendar in problem.calendars}
-    found = problem.with_activities(lambda activity: _kept(activity, starts, by_name, own))
+    found = problem.with_activities(lambda activity: _kept(activity, starts, by_name, private))
     links = tuple(link for link in problem.links if not _is_broken(problem, link, plan))
-    return found.model_copy(update={"calendars": (*problem.calendars, *own.values()), "links": links})
+    return found.model_copy(update={"calendars": (*problem.calendars, *private.values()), "links": links})
 
 
 def _kept(
-    activity: Activity, starts: Starts, by_name: dict[str, Calendar], own: dict[str, Calendar]
+    activity: Activity, starts: Starts, by_name: dict[str, Calendar], private: dict[str, Calendar]
 ) -> Activity:
-    """An activity that may be where it is; calendars of its own are added to `own`."""
+    """An activity that may be where it is; calendars of its own are added to `private`."""
     weeks = starts.get(activity.id)
     if weeks is None or len(weeks) != len(activity.stages):
         return activity
@@ -45,7 +45,7 @@ def _kept(
             "lag_min_weeks": min(stage.lag_min_weeks, max(0, lag)),
             "lag_max_weeks": max(stage.lag_max_weeks, lag),
             "calendars": tuple(
-                _opened(by_name[name], activity, stage, week, own) for name in stage.calendars
+                _opened(by_name[name], activity, stage, week, private) for name in stage.calendars
             ),
         }
         stages.append(stage.model_copy(update=changes))
@@ -54,7 +54,7 @@ def _kept(
 
 
 def _opened(
-    calendar: Calendar, activity: Activity, stage: Stage, week: Week, own: dict[str, Calendar]
+    calendar: Calendar, activity: Activity, stage: Stage, week: Week, private: dict[str, Calendar]
 ) -> str:
     """The name of a calendar in which a stage is open in the weeks that it has."""
     first, end = week, week + stage.duration_weeks
@@ -62,7 +62,7 @@ def _opened(
         return calendar.id
     name = f"{calendar.id}.{activity.id}.{stage.id}"
     closures = tuple(left for closure in calendar.closures for left in _without(closure, first, end))
-    own[name] = calendar.model_copy(update={"id": name, "closures": closures})
+    private[name] = calendar.model_copy(update={"id": name, "closures": closures})
     return name
 
 
