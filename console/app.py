@@ -73,6 +73,7 @@ from console import (
     solving_pages,
     special_review_page,
     step_pages,
+    storing_pages,
     waiting_page,
 )
 from console.access import Elsewhere, admitted
@@ -156,7 +157,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         events_page,
         messages_page,
         compare_page,
-        solves_part,  # both before the plans, whose numbers they would otherwise be taken for
+        storing_pages,
+        solves_part,  # all three before the plans, whose numbers they would otherwise be taken for
         publishing_pages,
         proof_pages,
         solving_pages,

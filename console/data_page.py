@@ -26,6 +26,8 @@ from services.previews import preview
 router = APIRouter()
 
 DATA = "/data"
+BACK = " To go back, import the files as they were before: a plan that is published stays as it is."
+"""Said after an import: nothing takes it back by itself."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,8 +63,9 @@ def import_files(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
 
     def do(opened: Session) -> str:
         summary = _imported(opened, request, upload.files)
-        told = "; ".join(_changes(summary)) or "nothing had changed"
-        return f"Imported: {told}.{_stale(summary)}"
+        changed = "; ".join(_changes(summary))
+        told = changed or "nothing had changed"
+        return f"Imported: {told}.{_stale(summary)}{BACK if changed else ''}"
 
     return change(request, do, DATA, lambda _wrong: check(request, dict(upload.files)))
 

@@ -39,12 +39,13 @@ SHOWN_WEEKS = 20
 
 @dataclass(frozen=True)
 class Standing:
-    """A version as it stands today, the names in it, and those of inspectors by code."""
+    """A version as it stands today, the names in it, those of inspectors by code, and of which it is a copy."""
 
     version: int
     present: Present
     names: Names
     people: dict[str, str]
+    made_from: int | None
 
     def activity(self, text: str) -> Activity:
         """The activity of a code, or that of an area with a team; 404 if the plan has none."""
@@ -166,6 +167,8 @@ def _activity_page(
         "team": _team(standing, activity),
         "is_open": standing.is_open(code, context_of(request).today()),
         "is_pinned": _is_pinned(request, code),
+        "source": standing.made_from,
+        "source_address": activity_address(standing.made_from, code) if standing.made_from else "",
     }
     return form_page(request, "desk_activity.html", values, form or Form(), wrong)
 
@@ -200,12 +203,13 @@ def _standing(request: Request, version: str) -> Standing:
         number = version_number(opened, version)
         try:
             stored = plan_store.load_plan(opened, number)
+            source = plan_store.find_version(opened, number).made_from
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
         present = as_it_stands(opened, stored.problem, stored.plan, context.today())
         present = with_people_of_today(opened, present)
         people = names_of_inspectors(opened)
-    return Standing(number, present, Names(present.problem, people), people)
+    return Standing(number, present, Names(present.problem, people), people, source)
 
 
 def _move_address(standing: Standing, code: str, candidate: WeekCandidate) -> str:

@@ -1,6 +1,7 @@
 """`/plans/{version}/move`, `swap` and `assign`: what a change by hand would mean, and then the draft."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from console.context import context_of
 from console.desk import activity_address, version_there, word_of
-from console.forms import Form, form_page, go_on, posted, wrong_of
+from console.forms import Form, Wrong, form_page, go_on, posted, wrong_of
 from models import session
 from reports.words import capitalised
 from scheduler.values.errors import WithFindings
@@ -79,23 +80,37 @@ def _consequences(
                 opened.rollback()
         except WithFindings as refused:  # what is so already, too
             found = wrong_of(refused, with_places=True)
-    code = asked.text("code")
+    way = Way(
+        f"/plans/{number}/{action}", activity_address(number, asked.text("code")), "Back to the activity"
+    )
+    return change_page(request, way, asked, made, found)
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a change goes when it is kept, and where one goes back to, with words for that."""
+
+    address: str
+    back: str
+    back_to: str
+    other: str = "Choose another week or person"
+
+
+def change_page(
+    request: Request, way: Way, asked: Form, made: ByHand | None, found: list[Wrong] | None = None
+) -> Response:
+    """What a change by hand would mean, with the button that keeps it; without one, why there is none."""
     values: dict[str, Any] = {
         "title": "What it would mean",
-        "version": number,
-        "action": action,
-        "back": activity_address(number, code),
+        "way": way,
         "asked": {name: value for name, value in asked.values.items() if name not in ("why",)},
         "is_shown": made is not None,
-        "lines": [],
-        "tables": [],
-        "broken": [],
-        "told": "",
     }
     if made is not None:
         told = told_table(made)
         values |= {
             "title": capitalised(made.what.removeprefix("By hand: ").rstrip(".")),
+            "version": made.source.version,
             "lines": list(first_lines(made))[1:],
             "tables": [*change_tables(made), *([told] if told is not None else [])],
             "broken": list(broken_lines(made)),
@@ -114,8 +129,12 @@ def _kept(request: Request, version: str, action: str, form: Form) -> Response:
             draft = keep(opened, made, word)
     except WithFindings as error:
         return _consequences(request, version, action, form, error)
-    said = f"Plan {draft} is a draft, made from plan {number}. Plan {number} is as it was."
-    return go_on(request, activity_address(draft, form.text("code")), said)
+    return go_on(request, activity_address(draft, form.text("code")), draft_line(draft, number))
+
+
+def draft_line(draft: int, source: int) -> str:
+    """What was done, and that nothing is lost."""
+    return f"Plan {draft} is a draft, made from plan {source}. Plan {source} is as it was."
 
 
 def _moved(opened: Session, version: int, form: Form, word: Word) -> ByHand:

@@ -146,6 +146,8 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         "plan": background.line,
         "made": in_england(background.line.made_at),
         "waived": background.waived,
+        "source": background.line.made_from,
+        "before": background.before,
         "prices": background.prices,
         "short_notice": background.short_notice,
         "files": FILES,

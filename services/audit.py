@@ -13,7 +13,8 @@ from models import Activity, AuditEntry
 from services import audit_chain
 from services.naming.named import Named, find_named
 
-PUBLISHED = ("publish", "adopt")
+PUBLISH = "publish"
+PUBLISHED = (PUBLISH, "adopt")
 """Actions after which a plan is the published one; their entries say which."""
 
 

@@ -3,6 +3,7 @@
 from scheduler.events.applying import apply
 from scheduler.events.document import event_schema, load_event
 from scheduler.events.freeze import held
+from scheduler.events.kept_dates import with_kept_dates
 from scheduler.events.kinds import (
     AddedReview,
     ClosedWeeks,
@@ -35,5 +36,6 @@ __all__ = [
     "event_schema",
     "held",
     "load_event",
+    "with_kept_dates",
     "with_people_at_work",
 ]

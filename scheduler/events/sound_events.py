@@ -22,7 +22,7 @@ from scheduler.values.problem import Activity, Problem
 from scheduler.values.value import Week, WeekSpan
 from scheduler.values.words import week_in_words
 
-CANCEL_FIRST = "Cancel it (jarcycle cancel), then plan it anew."
+CANCEL_FIRST = "Call it off, then plan it anew."
 """What can be done about an activity under way that is to move."""
 
 

@@ -24,6 +24,9 @@ from services.plans.source_versions import Source
 from services.plans.trial_publication import tried
 from services.previews import preview
 
+BY_HAND = "change by hand"
+"""What the log calls it."""
+
 DRAFT = "the draft"
 """What an objection is about that speaks of the plan as a whole: it has no number yet."""
 
@@ -114,7 +117,7 @@ def keep(session: Session, made: ByHand, word: Word) -> int:
     record_word(
         session,
         word,
-        "change by hand",
+        BY_HAND,
         f"plan {number}",
         before={"plan": made.source.version, "weeks": {code: weeks for code, (weeks, _) in moved.items()}},
         after={

@@ -121,6 +121,12 @@ def published_version(session: Session) -> PlanVersion | None:
     return session.exec(select(PlanVersion).where(PlanVersion.status == "published")).one_or_none()
 
 
+def published_before(session: Session) -> int | None:
+    """The number of the plan that was published last before the one that is now; None if there was none."""
+    query = select(PlanVersion.version).where(PlanVersion.status == "superseded")
+    return session.exec(query.order_by(col(PlanVersion.published_at).desc())).first()
+
+
 def versions(session: Session) -> list[PlanVersion]:
     """All versions, the newest first."""
     return list(session.exec(select(PlanVersion).order_by(col(PlanVersion.version).desc())))

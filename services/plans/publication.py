@@ -188,7 +188,7 @@ def _audit(
     audit.record_word(
         session,
         word,
-        "publish",
+        audit.PUBLISH,
         f"plan {publication.version}",
         before={
             "plan": publication.replaced,

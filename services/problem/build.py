@@ -82,7 +82,7 @@ def build_problem(
         inspectors=inspectors(facts, horizon),
         periods=all_periods(facts, horizon),
         period_limits=tuple(period_limits(facts, horizon, activities)),
-        partner_limits=tuple(partner_limits(facts)),
+        partner_limits=tuple(partner_limits(facts, activities)),
         team_prices=TeamPrices(**facts.policy.prices.people.model_dump()),
         min_percent=facts.policy.programme.min_percent,
         leader_drafts=facts.policy.programme.leader_drafts,

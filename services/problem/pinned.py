@@ -14,7 +14,7 @@ def links_that_hold(
     its assessment within nine months any more: the assessment is planned freely then.
     """
     for link in links:
-        if not any(_settled(activities[ref.activity]) is not None for ref in link.ends) or can_hold(
+        if not any(settled_starts(activities[ref.activity]) is not None for ref in link.ends) or can_hold(
             link, activities, tables
         ):
             yield link
@@ -48,7 +48,8 @@ def can_hold(link: Link, activities: Mapping[str, Activity], tables: Mapping[str
     return True
 
 
-def _settled(activity: Activity) -> tuple[int, ...] | None:
+def settled_starts(activity: Activity) -> tuple[int, ...] | None:
+    """The start weeks of an activity that has begun, is pinned, or has frozen dates; None of another."""
     if activity.pinned_starts is not None:
         return activity.pinned_starts
     published = activity.published
@@ -59,7 +60,7 @@ def _starts(activities: Mapping[str, Activity], ref: StageRef) -> Iterable[int]:
     """Weeks in which a stage could start, calendars aside."""
     activity = activities[ref.activity]
     number = _number(activity, ref)
-    settled = _settled(activity)
+    settled = settled_starts(activity)
     if settled is not None:
         return (settled[number],)
     before = sum(stage.duration_weeks for stage in activity.stages[:number])

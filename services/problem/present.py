@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from config.policy import load_policy
 from models import Activity, Programme
 from scheduler.cost import make_plan
-from scheduler.events import Settled, held
+from scheduler.events import Settled, held, with_kept_dates
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.problem import Problem
@@ -41,6 +41,8 @@ def as_it_stands(
 ) -> Present:
     """What may still be elsewhere on a day; a programme that is over is looked at as on its day of planning.
 
+    Dates of the plan that break rules may stay: each was kept by somebody, or has a waiver (R094).
+
     Parameters
     ----------
     named
@@ -56,6 +58,7 @@ def as_it_stands(
     firm = {code: found for code, found in _firm(session).items() if code in codes - {*what.named}}
     first_open = what.first_open(now_week)
     today = held(with_notice_from(session, problem, plan, as_of), plan, now_week, what, firm)
+    today = with_kept_dates(today, plan)
     return Present(today, make_plan(today, plan.starts(), plan.members), known, firm, first_open)
 
 

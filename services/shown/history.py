@@ -1,6 +1,6 @@
 """The audit log for people: who did what to which area and activity, in words, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,8 +57,13 @@ def history_page(
 ) -> HistoryPage:
     """At most `most` lines after `after` newer ones (None: all); NotFound if nobody of that name is in the log."""
     entries, total = audit.log(session, wanted, most, after), audit.length(session, wanted)
+    return HistoryPage(in_lines(session, entries), total)
+
+
+def in_lines(session: Session, entries: Sequence[AuditEntry]) -> tuple[HistoryLine, ...]:
+    """Entries in words."""
     subjects = _Subjects(session, [entry.subject for entry in entries])
-    return HistoryPage(tuple(_line(entry, subjects) for entry in entries), total)
+    return tuple(_line(entry, subjects) for entry in entries)
 
 
 def history_answers(session: Session, _as_of: date) -> HistoryAnswers:

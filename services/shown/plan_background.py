@@ -44,12 +44,16 @@ class PlanPrices:
 
 @dataclass(frozen=True)
 class PlanBackground:
-    """A version with all that its page says before the chart; `short_notice` as on the day it is looked at (R094)."""
+    """A version with all that its page says before the chart; `short_notice` as on the day it is looked at (R094).
+
+    `before` is the version that was published before it, if it is the published one.
+    """
 
     line: VersionLine
     waived: tuple[ShownWaiver, ...]
     prices: PlanPrices
     short_notice: tuple[ShortNotice, ...]
+    before: int | None
 
 
 def background_of(session: Session, today: date, version: int) -> PlanBackground:
@@ -62,6 +66,7 @@ def background_of(session: Session, today: date, version: int) -> PlanBackground
         waived=waivers_in_words(session, version, rules_of(session).policy.waivers.reasons),
         prices=_prices(session, row),
         short_notice=short_notices(session, begins, today) if row.status != "superseded" else (),
+        before=plan_store.published_before(session) if row.status == "published" else None,
     )
 
 

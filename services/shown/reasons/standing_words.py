@@ -11,8 +11,8 @@ from services.problem.present import Present
 from services.problem.standing import Standing
 
 STANDING = {
-    Standing.NOTIFIED: "has had its notice: it stays where it is, unless it is named with --move",
-    Standing.UNDER_WAY: "is under way: it stays where it is. Only calling it off takes it from there (jarcycle cancel)",
+    Standing.NOTIFIED: "has had its notice: it stays where it is, unless a planner names it as one that may move",
+    Standing.UNDER_WAY: "is under way: it stays where it is. Only calling it off takes it from there",
     Standing.DONE: "is done: it stays where it is",
 }
 """What is said of an activity whose dates are settled."""
@@ -43,7 +43,7 @@ def settled_words(activity: str, present: Present) -> str | None:
     words = STANDING.get(present.standing.get(activity, Standing.OPEN))
     if words is not None or activity not in present.firm:
         return words
-    return f"has {present.firm[activity]} dates: they stay, unless it is named with --move"
+    return f"has {present.firm[activity]} dates: they stay, unless a planner names it as one that may move"
 
 
 def only_week_line(names: Names, activity: str, week: Week, fixed_by: Hindrance, is_settled: bool) -> str:
@@ -55,7 +55,7 @@ def only_week_line(names: Names, activity: str, week: Week, fixed_by: Hindrance,
 def _pin_lines(names: Names, activity: Activity) -> Iterator[str]:
     called = capitalised(names.activity(activity.id))
     if activity.pinned_starts is None and len(activity.start_window.weeks()) == 1:
-        yield f"{called} may begin in this week only: a pin or its window leaves no other (jarcycle pins)."
+        yield f"{called} may begin in this week only: a pin or its window leaves no other."
     held = activity.team.reserved if activity.team is not None else ()
     if held:
         places = [

@@ -198,7 +198,7 @@ def test_confirmed_dates_stay_unless_the_activity_is_named(run: Run, published: 
     """R016, R017: however early it is."""
     early = ("--as-of", "2005-09-01")
     words = run("explain", "Wigan", "1", *early).out
-    assert "has confirmed dates: they stay, unless it is named with --move" in words
+    assert "has confirmed dates: they stay, unless a planner names it as one that may move" in words
     assert "No other week than the week of 15 May 2006 is open to the JAR of Wigan." in words
     found = run("moves", "Wigan", "1", "--json", *early).document
     assert [move["week"] for move in found["moves"] if move["cost"] is not None] == [WIGAN]

@@ -87,6 +87,7 @@ def test_a_publication_is_looked_at_first_and_then_made(office: Office, engine: 
     done = office.send(address, **wanted)
     assert f"Plan {version} is published as indicative" in done.text
     assert "To go back, publish plan 1 again" in done.text
+    assert 'href="/plans/1/publish">Publish plan 1 again<' in done.text
     assert stored(engine, version) == "published"
 
 

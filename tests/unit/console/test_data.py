@@ -72,6 +72,7 @@ def test_a_changed_file_is_looked_at_then_imported_beside_the_facts_that_stay(pl
     assert planner.inspectors() == before
     done = planner.confirm(looked.text)
     assert "Imported: " in done.text
+    assert "To go back, import the files as they were before" in done.text
     after = planner.inspectors()
     assert set(after) == set(before)
     assert [name for code, name in after.items() if name != before[code]] == ["Renamed Person"]

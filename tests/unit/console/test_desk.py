@@ -1,7 +1,8 @@
 """The planner's desk: weeks and people with their price, moves with their consequences, pins; each makes a draft."""
 
+import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 from starlette.testclient import TestClient
 
 from models import Activity, AuditEntry, PlanVersion, TeamPlace, session
-from services.plans.plan_store import mondays_by_activity
+from services.plans.plan_store import find_version, mondays_by_activity
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
@@ -150,3 +151,60 @@ def test_what_is_under_way_says_so_and_offers_no_other_week(desk: Desk, clock: C
     page = desk.see("/plans/1/activity?code=sheffield-jar")
     assert "No other week than" in page or "stays where it is" in page
     assert desk.links(page, "/plans/1/move?") == []
+
+
+def file_of(desk: Desk, weeks_later: int = 0, name: str = "plan.json") -> tuple[str, bytes]:
+    """Plan 1 as a file, with Wigan's review and assessment in other weeks."""
+    with session(desk.engine, read_only=True) as opened:
+        document = json.loads(find_version(opened, 1).plan_json)
+    for dates in document["dates"]:
+        if dates["activity"].startswith("wigan"):
+            dates["starts"] = [week + weeks_later for week in dates["starts"]]
+    return name, json.dumps(document).encode()
+
+
+def send_file(desk: Desk, *files: tuple[str, bytes]) -> httpx.Response:
+    sent = [("files", file) for file in files] or [("other", ("", b""))]
+    return desk.browser.post("/plans/store", data=form(desk.secret), files=sent)  # type: ignore[return-value]
+
+
+def test_a_plan_of_a_file_is_looked_at_and_becomes_a_draft(desk: Desk) -> None:
+    assert "/plans/store" in desk.see("/plans")
+    assert "plan.json" in desk.see("/plans/store")
+    before = desk.monday(1)
+    page = send_file(desk, file_of(desk, 2))
+    assert page.status_code == 200, page.text
+    assert "Nothing is stored yet" in page.text
+    assert desk.versions() == [1]
+    made = desk.send("/plans/store/keep", **desk.fields(page.text), why="agreed by telephone")
+    assert "Plan 2 is a draft, made from plan 1" in made.text
+    assert (desk.monday(1), desk.monday(2)) == (before, before + timedelta(weeks=2))
+    assert ">Back to plan 1<" in desk.see("/plans/2")
+    assert f'/plans/1/activity?code={CODE}"' in desk.see(f"/plans/2/activity?code={CODE}")
+    assert "Back to plan" not in desk.see("/plans/1")
+    with session(desk.engine, read_only=True) as opened:
+        entry = opened.exec(select(AuditEntry).where(AuditEntry.action == "change by hand")).one()
+    assert (entry.who, entry.why) == ("Pat planner", "agreed by telephone")
+
+
+def test_a_file_that_is_no_plan_is_refused_with_each_fault(desk: Desk) -> None:
+    name, content = file_of(desk, 2)
+    document = json.loads(content)
+    document["dates"] = document["dates"][1:]
+    document["members"][0]["inspector"] = "nobody"
+    faults = [
+        (send_file(desk), ["One file is needed"]),
+        (send_file(desk, (name, content), ("more.json", content)), ["One file is needed"]),
+        (send_file(desk, (name, b"\xff\xfe")), ["no text in UTF-8"]),
+        (send_file(desk, (name, b"{")), ["Check for a missing comma"]),
+        (send_file(desk, (name, b'{"dates": 7, "colour": 1}')), ["dates", "colour"]),
+        (send_file(desk, (name, json.dumps(document).encode())), ["it has no dates", "for nobody"]),
+        (send_file(desk, file_of(desk)), ["it has these dates and people"]),
+        (desk.send("/plans/store/keep", upload="unknown"), ["not kept any more"]),
+    ]
+    for answer, told in faults:
+        assert answer.status_code == 422, told
+        assert [words for words in told if words not in answer.text] == []
+        assert "jarcycle " not in answer.text.split("There is a problem")[1].split("</ul>")[0]
+    assert desk.versions() == [1]
+    assert desk.browser.post("/plans/store", files={"files": (name, content)}).status_code == 403
