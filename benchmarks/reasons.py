@@ -8,8 +8,8 @@ from typing import Any
 from benchmarks import results_file
 from benchmarks.confirm import confirm
 from benchmarks.example import example_problem
+from scheduler.candidates.plan_state import PlanState
 from scheduler.explaining.explanation import explain
-from scheduler.explaining.situation import Situation
 from scheduler.solving.solver import solve
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -31,10 +31,11 @@ def run(num_areas: int = NUM_AREAS, option: int = OPTION, seed: int = SEED) -> N
     plan = solve(problem, SolveParams(dates_seconds=60, teams_seconds=60)).plan
     if plan is None:
         raise ValueError(f"There is no plan under option {option}. Try again on an idle machine.")
-    situation = Situation(problem, plan)
+    state = PlanState(problem, plan)
+    state.use_tables(state.elsewhere)
     draw = Random(seed)
     areas = draw.sample([area.id for area in problem.areas], num_areas)
-    rows = [_row(problem, plan, situation, area, draw) for area in areas]
+    rows = [_row(problem, plan, state, area, draw) for area in areas]
     what = (
         f"england-2005, option {option}: {num_areas} areas drawn with seed {seed}, every cheaper week explained. For "
         f"{CONFIRMED_AN_AREA} of them an area, drawn too (tried), the whole shortfall is added and the problem solved "
@@ -45,9 +46,9 @@ def run(num_areas: int = NUM_AREAS, option: int = OPTION, seed: int = SEED) -> N
     results_file.write("reasons", COMMAND, what, [_sums(option, rows)])
 
 
-def _row(problem: Problem, plan: Plan, situation: Situation, area: str, draw: Random) -> dict[str, Any]:
+def _row(problem: Problem, plan: Plan, state: PlanState, area: str, draw: Random) -> dict[str, Any]:
     began = time.monotonic()
-    explanation = explain(problem, plan, area, situation)
+    explanation = explain(problem, plan, area, state)
     explained = time.monotonic()
     found = explanation.alternatives
     tried = draw.sample(found, min(CONFIRMED_AN_AREA, len(found)))
