@@ -54,8 +54,11 @@ test-solver: $(VENV)/.dev
 test-parts: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" $(addprefix --ignore=,$(WHOLE) $(SOLVER))
 
+# What is mostly the same again is shortened in `make test`.
+LONG := tests/adversary tests/integration/test_simulated_year.py tests/unit/console/test_crawl.py
+
 soak: $(VENV)/.dev ## thousands of tiny problems against an exact model, a quarter of an hour (SOAK=20000 SEED=6000: more, and others)
-	$(BIN)/python -m pytest tests/adversary --adversary=$(SOAK) --adversary-seed=$(SEED)
+	$(BIN)/python -m pytest $(LONG) --long --adversary=$(SOAK) --adversary-seed=$(SEED)
 
 check: $(VENV)/.dev ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -8,8 +8,9 @@ that names it, and never repeats a password.
 import os
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -324,6 +325,13 @@ Area = TypeVar("Area", bound=BaseSettings)
 
 
 def _read(area: type[Area]) -> Area:
+    ours = frozenset((name, text) for name, text in os.environ.items() if name.upper().startswith(PREFIX))
+    return cast(Area, _read_once(area, ours, os.environ.get("HOME"), os.getcwd()))
+
+
+@lru_cache(maxsize=32)
+def _read_once(area: type[BaseSettings], *_of: object) -> BaseSettings:
+    # Where a path begins is part of the cache's key, beside every variable of ours.
     try:
         return area()
     except ValidationError as fault:

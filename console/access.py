@@ -1,21 +1,17 @@
 """Who may ask for what: one table of all routes, and the check that every request passes before it is read."""
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from console.context import context_of
+from console.own_part import is_of_area, is_of_body
 from console.visitors import visiting_of
-from models import Activity, EvidenceNeed, Step, session
-from services.accounts.roles import OF_INSPECTORATE, ROLE_WORDS, Role
+from services.accounts.roles import OF_INSPECTORATE, OF_PROGRAMME, ROLE_WORDS, Role
 from services.accounts.visits import SignedIn
-from services.casework.announcement import announced
-from services.errors import ServiceError
-from services.naming.areas import find_area
 
 SIGN_IN, PASSWORD = "/sign-in", "/account/password"
 MOST_BYTES = 65_536
@@ -34,12 +30,18 @@ WHO_ACTS = frozenset(
 class Rule:
     """Which roles may ask; with `area_in` those of an authority only where that part of the address is their area's.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of a step or of what an activity
-    needs.
+    Whoever is only of a body may ask where that part is one of its reviews or its areas, or with `body_in` where the
+    code of the address is that of one of its inspectors, or the body's own. With `person_in` who is no planner asks
+    only of the inspector that they are.
+
+    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step or of
+    what an activity needs.
     """
 
     roles: frozenset[Role]
     area_in: str = ""
+    body_in: Literal["", "inspector", "body"] = ""
+    person_in: str = ""
     is_open: bool = False
     most_bytes: int = MOST_BYTES
 
@@ -47,18 +49,27 @@ class Rule:
 OPEN = Rule(ANYBODY, is_open=True)
 SIGNED_IN = Rule(EVERY_ROLE)
 UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
-INSPECTORATE = Rule(OF_INSPECTORATE)
+INSPECTORATE = Rule(OF_PROGRAMME)
+AN_INSPECTOR = Rule(OF_INSPECTORATE, body_in="inspector")
+A_BODY = Rule(OF_INSPECTORATE, body_in="body")
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
+TO_AN_AUTHORITY = Rule(EVERY_ROLE - {Role.BODY}, area_in="code")
+OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), person_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
+OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}), area_in="activity")
+WHO_SENDS = Rule(WHO_ACTS, area_in="activity")
+WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
+WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 PLANNERS = Rule(frozenset({Role.PLANNER}))
 PUBLISHERS = Rule(frozenset({Role.PUBLISHER}))
+OPERATORS = Rule(frozenset({Role.OPERATOR}))
 WHO_WATCHES = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 WHO_HEARS_OF_EVENTS = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.BODY}))
 
 ACCESS = {
-    "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area
+    "GET /": SIGNED_IN,  # whoever is of an authority is sent to their area, whoever is of a body to that
     "GET /gantt.css": OPEN,
     "GET /health": OPEN,
     "POST /hooks/prefect": OPEN,  # it asks for a token of its own
@@ -77,6 +88,18 @@ ACCESS = {
     "GET /account/colleagues": AUTHORITY,
     "POST /account/colleagues": AUTHORITY,
     "POST /account/colleagues/{number}/lock": AUTHORITY,
+    "GET /accounts": OPERATORS,
+    "GET /accounts.{kind}": OPERATORS,
+    "GET /accounts/new": OPERATORS,
+    "POST /accounts/new": OPERATORS,
+    "GET /accounts/{number}": OPERATORS,
+    "GET /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/roles": OPERATORS,
+    "POST /accounts/{number}/password": OPERATORS,
+    "POST /accounts/{number}/lock": OPERATORS,
+    "POST /accounts/{number}/unlock": OPERATORS,
+    "GET /accounts/{number}/remove": OPERATORS,
+    "POST /accounts/{number}/remove": OPERATORS,
     "GET /feeds/{secret}.ics": OPEN,  # its secret is in the address
     "GET /actions.{kind}": INSPECTORATE,
     "GET /areas": INSPECTORATE,
@@ -93,12 +116,20 @@ ACCESS = {
     "GET /messages/{number}": INSPECTORATE,
     "GET /people": INSPECTORATE,
     "GET /people.{kind}": INSPECTORATE,
-    "GET /people/{code:path}": INSPECTORATE,
+    "GET /bodies/{code:path}": A_BODY,
+    "GET /people/{code:path}/leave": OF_A_PERSON,
+    "GET /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/new": OF_A_PERSON,
+    "POST /people/{code:path}/leave/withdraw": OF_A_PERSON,
+    "GET /people/{code:path}/place": OF_A_PERSON,
+    "POST /people/{code:path}/place": OF_A_PERSON,
+    "GET /people/{code:path}": AN_INSPECTOR,
     "GET /due": INSPECTORATE,
     "GET /actions": INSPECTORATE,
     "GET /data": PLANNERS,
     "POST /data": UPLOADS,
     "POST /data/import": PLANNERS,
+    "GET /data/to-mend.xlsx": PLANNERS,
     "GET /data/facts.xlsx": PLANNERS,
     "GET /data/template.xlsx": PLANNERS,
     "GET /events": INSPECTORATE,
@@ -106,6 +137,8 @@ ACCESS = {
     "POST /events/new": WHO_HEARS_OF_EVENTS,
     "GET /events/{number}/decide": PLANNERS,
     "POST /events/{number}/decide": PLANNERS,
+    "GET /events/{number}/special-review": PLANNERS,
+    "POST /events/{number}/special-review": PLANNERS,
     "GET /messages": INSPECTORATE,
     "GET /messages/{occasion}/{side}": INSPECTORATE,
     "GET /map": INSPECTORATE,
@@ -116,29 +149,72 @@ ACCESS = {
     "GET /plans/{version}/place": PLANNERS,
     "GET /plans/{version}/move": PLANNERS,
     "POST /plans/{version}/move": PLANNERS,
+    "GET /plans/{version}/swap": PLANNERS,
+    "POST /plans/{version}/swap": PLANNERS,
     "GET /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/assign": PLANNERS,
     "POST /plans/{version}/pin": PLANNERS,
+    "GET /plans/{version}/proof": INSPECTORATE,
+    "GET /plans/{version}/robustness": INSPECTORATE,
+    "GET /plans/{version}/replan": PLANNERS,
+    "GET /plans/{version}/replan/{kind}": PLANNERS,
+    "POST /plans/{version}/replan/{kind}": PLANNERS,
+    "GET /replans/{number}": INSPECTORATE,
+    "POST /replans/{number}/again": PLANNERS,
+    "POST /events/{number}/replan": PLANNERS,
+    "GET /events/{number}": INSPECTORATE,
     "GET /plans/{version}/publish": PUBLISHERS,
     "POST /plans/{version}/publish": PUBLISHERS,
     "GET /solves/new": PLANNERS,
     "POST /solves/new": PLANNERS,
     "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
+    "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,
     "GET /areas/{code:path}": OF_AN_AREA,
+    "GET /steps/{number}": OF_A_STEP,
     "GET /steps/{number}/sign-off": OF_A_STEP,
     "POST /steps/{number}/sign-off": OF_A_STEP,
     "GET /steps/{number}/record": OF_A_STEP,
     "POST /steps/{number}/record": OF_A_STEP,
+    "GET /steps/{number}/agree": OF_A_STEP,
+    "POST /steps/{number}/agree": OF_A_STEP,
+    "GET /steps/{number}/waive": OF_A_STEP,
+    "POST /steps/{number}/waive": OF_A_STEP,
+    "GET /steps/{number}/output": OF_A_STEP,
+    "POST /steps/{number}/output": OF_A_STEP,
     "GET /steps/{number}/undo": OF_A_STEP,
     "POST /steps/{number}/undo": OF_A_STEP,
+    "GET /activities/{activity}/judge": OF_A_REVIEW,
+    "POST /activities/{activity}/judge": OF_A_REVIEW,
+    "GET /activities/{activity}/specify": OF_A_REVIEW,
+    "POST /activities/{activity}/specify": OF_A_REVIEW,
+    "GET /activities/{activity}/confirm-team": OF_A_REVIEW,
+    "POST /activities/{activity}/confirm-team": OF_A_REVIEW,
+    "GET /activities/{activity}/withdraw-team": OF_A_REVIEW,
+    "POST /activities/{activity}/withdraw-team": OF_A_REVIEW,
+    "GET /activities/{activity}/circulate": WHO_SENDS,
+    "POST /activities/{activity}/circulate": WHO_SENDS,
+    "GET /activities/{activity}/contact-point": OF_A_REVIEW,
+    "POST /activities/{activity}/contact-point": OF_A_REVIEW,
+    "GET /activities/{activity}/finalise": WHO_SETS_DATES,
+    "POST /activities/{activity}/finalise": WHO_SETS_DATES,
+    "GET /activities/{activity}/cancel": PLANNERS,
+    "POST /activities/{activity}/cancel": PLANNERS,
+    "GET /activities/{activity}/undo-cancel": PLANNERS,
+    "POST /activities/{activity}/undo-cancel": PLANNERS,
+    "GET /programme/confirm": WHO_SETS_DATES,
+    "POST /programme/confirm": WHO_SETS_DATES,
+    "GET /programme/finalise": WHO_SETS_DATES,
+    "POST /programme/finalise": WHO_SETS_DATES,
+    "GET /programme/undo-run": WHO_UNDOES_RUNS,
+    "POST /programme/undo-run": WHO_UNDOES_RUNS,
     "GET /evidence/{need}/{action}": OF_AN_ITEM,
     "POST /evidence/{need}/{action}": OF_AN_ITEM,
     "GET /exports/plan-{version}.{kind}": INSPECTORATE,
     "GET /exports/area-{code:path}.{kind}": OF_AN_AREA,
-    "GET /exports/inspector-{code:path}.{kind}": INSPECTORATE,
-    "GET /exports/leader-{code:path}.{kind}": INSPECTORATE,
-    "GET /exports/body-{code:path}.{kind}": INSPECTORATE,
+    "GET /exports/inspector-{code:path}.{kind}": AN_INSPECTOR,
+    "GET /exports/leader-{code:path}.{kind}": AN_INSPECTOR,
+    "GET /exports/body-{code:path}.{kind}": A_BODY,
 }
 """Every route of the console, by method and path. One that is not here answers nobody."""
 
@@ -189,6 +265,13 @@ def may(who: SignedIn | None, method: str, path: str) -> bool:
     return who is not None and not who.must_change and who.is_one_of(rule.roles)
 
 
+def may_speak_for(who: SignedIn, inspector: str) -> bool:
+    """Whether somebody may enter what is an inspector's own: planners for everybody, others for themselves."""
+    if Role.PLANNER in who.roles:
+        return True
+    return who.is_one_of(OF_A_PERSON.roles) and who.inspector_code == inspector
+
+
 def rule_name(method: str, path: str) -> str:
     """How the table calls a route."""
     return f"{method} {path}"
@@ -208,35 +291,16 @@ def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
         roles = ", ".join(ROLE_WORDS[role] for role in Role if role in who.roles) or "none"
         advice = "Ask whoever runs the service for another role if you need this page."
         raise HTTPException(403, f"Your account may not do this (its roles: {roles}). {advice}")
-    if who.is_one_of(OF_INSPECTORATE) or not rule.area_in:
+    if rule.person_in and not may_speak_for(who, str(request.path_params[rule.person_in])):
+        raise HTTPException(404, "There is no such page of yours. Go to your own page among the people.")
+    if who.is_one_of(OF_PROGRAMME) or not (rule.area_in or rule.body_in):
         return
-    if not _is_of_area(request, who.area_code, rule.area_in):
+    if who.only_body is not None:
+        if not is_of_body(request, who, rule.area_in, rule.body_in):
+            raise HTTPException(404, "There is no such page for your body. Go to your body's page.")
+    elif not is_of_area(request, who.area_code, rule.area_in):
         # The same for what does not exist: nobody learns of another area what it has.
         raise HTTPException(404, "There is no such page for your area. Go to your area's page.")
-
-
-def _is_of_area(request: Request, area_code: str | None, part: str) -> bool:
-    text = str(request.path_params[part])
-    with session(context_of(request).engine, read_only=True) as opened:
-        if part == "code":
-            try:
-                return find_area(opened, text).code == area_code
-            except ServiceError:
-                return False
-        activity = _activity_of(opened, part, int(text)) if is_number(text) else None
-        is_theirs = activity is not None and activity.area_code == area_code
-        return activity is not None and is_theirs and activity.code in announced(opened, {activity.code})
-
-
-def is_number(text: str) -> bool:
-    """Whether a part of an address is the number of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def _activity_of(opened: Session, part: str, number: int) -> Activity | None:
-    """The activity of a step, or of an item of evidence that it needs."""
-    row = opened.get(Step, number) if part == "number" else opened.get(EvidenceNeed, number)
-    return None if row is None else opened.get_one(Activity, row.activity_id)
 
 
 def _refuse_length(request: Request, most: int) -> None:

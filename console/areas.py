@@ -1,5 +1,6 @@
 """`/areas/{code}`: an area's timeline with who does what at each step, made to be printed."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -11,11 +12,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.access import may
+from console.action_pages import pages_for
+from console.activity_pages import SAYINGS
 from console.context import context_of
 from console.keeping import kept
+from console.own_part import reviews_seen
 from console.rendering import markup, render
+from console.saying import open_sayings
 from console.visitors import audience_of, who_asks
-from models import Area, session
+from models import Activity, Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
 from services.casework.evidence.checklists import burden
@@ -26,6 +31,7 @@ from services.naming.areas import find_area
 from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
+from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.authority_view import OwnArea, own_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -47,38 +53,53 @@ def area(request: Request, code: str) -> HTMLResponse:
             raise HTTPException(404, str(error)) from error
         if audience_of(who_asks(request)) is Audience.AUTHORITY:
             return _of_authority(request, found, own_area(opened, found, context_of(request).today()))
-    values = dict(kept(request, values_of, found.code))
+    only = reviews_seen(request, who_asks(request))
+    values = {**kept(request, values_of, found.code, only), "page_of": pages_for(request)}
     if not may(who_asks(request), "GET", "/plans/{version}/activity"):
         values["desk"] = None
     return render(request, "area.html", values)
 
 
-def values_of(opened: Session, today: date, code: str) -> dict[str, Any]:
-    """What the page of an area shows."""
-    found = find_area(opened, code)
+def values_of(opened: Session, today: date, code: str, only: frozenset[str] | None = None) -> dict[str, Any]:
+    """What the page of an area shows: of all its activities, or of those that a body has a part in."""
+    found, plan = find_area(opened, code), published_version(opened)
     lines = outlook.step_lines(opened, today, area_code=code, with_people=True)
-    rows, plan = find_activities(opened, code), published_version(opened)
+    rows, people = find_activities(opened, code), people_of_area(opened, code)
+    required = waiting(opened, today, code)
+    if only is not None:
+        lines = [line for line in lines if line.activity in only]
+        rows = [row for row in rows if row.code in only]
+        required = [item for item in required if item.action.activity in only]
+        people = replace(people, lists=tuple(listed for listed in people.lists if listed.activity in only))
     activities = [list(steps) for _code, steps in groupby(_by_activity(lines), lambda line: line.activity)]
     late = sum(line.is_late for line in lines)
     return {
         "title": f"{found.name}: {plural(late, 'step')} late" if late else found.name,
         "area": found,
         "activities": activities,
-        "chart": _chart(opened, found, today),
-        "load": burden(opened, code),
-        "required": waiting(opened, today, code),
+        "chart": _chart(opened, found, today) if only is None else None,
+        "load": burden(opened, code) if only is None else "your reviews",
+        "required": required,
         "teams": review_teams(opened, code),
         "specifications": {row.code: specification_of(opened, row) for row in rows},
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
-        "people": people_of_area(opened, code),
-        "events": list_events(opened, code),
+        "people": people,
+        "events": list_events(opened, code) if only is None else [],
+        "reviews": {row.code: _review(opened, row) for row in rows},
         "desk": None if plan is None else plan.version,
     }
 
 
+def _review(opened: Session, row: Activity) -> tuple[ActivityForm, list[tuple[str, str]]]:
+    """An activity and what can be said of it now."""
+    form = activity_form(opened, row)
+    return form, open_sayings(SAYINGS, form)
+
+
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:
     title = f"{found.name}: {plural(shown.num_late, 'step')} late" if shown.num_late else found.name
-    return render(request, "own_area.html", {"title": title, "area": found, "own": shown})
+    values = {"title": title, "area": found, "own": shown, "page_of": pages_for(request)}
+    return render(request, "own_area.html", values)
 
 
 def _by_activity(lines: list[outlook.StepLine]) -> list[outlook.StepLine]:

@@ -41,7 +41,7 @@ class Button:
 class Question:
     """A page with a form: to where it goes, what it asks, and facts (name and value) that help to answer.
 
-    `lists` are shown below it: a heading, and lines of text.
+    `lists` are shown below it: a heading, and lines of text. `hidden` goes along with the form, by name.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Question:
     buttons: tuple[Button, ...]
     facts: Choices = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hidden: Choices = ()
 
 
 def ask(

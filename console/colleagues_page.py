@@ -11,7 +11,8 @@ from console.context import context_of
 from console.forms import Form, Wrong, change, form_page, posted, wrong_of
 from console.visitors import who_asks
 from models import session
-from services.accounts.keeping import OneTime, Owner
+from services.accounts.keeping import OneTime
+from services.accounts.owners import Owner
 from services.accounts.roles import OF_AREA, ROLE_WORDS, Role, roles_of
 from services.accounts.same_area import add_colleague, colleagues, lock_colleague
 from services.audit import Word

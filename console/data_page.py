@@ -18,6 +18,7 @@ from models import Programme, session
 from reports.words import list_in_words, plural
 from services.imports import ImportRefused, ImportSummary, import_batch, in_words, template_workbook
 from services.imports.facts_out import fact_workbook
+from services.imports.marked_files import marked_workbook
 from services.imports.uploads import read_upload
 from services.previews import preview
 
@@ -41,7 +42,8 @@ def check(request: Request, files: Files) -> Response:
         with session(context.engine) as opened:
             summary, found = preview(opened, lambda opened: _imported(opened, request, files))
     except ImportRefused as refused:
-        return _shown(request, problems=refused)
+        kept = context.uploads.keep(Upload(who.login, files, context.now(), tuple(refused.findings)))
+        return _shown(request, problems=refused, to_mend=kept)
     upload = context.uploads.keep(Upload(who.login, files, context.now()))
     return _shown(request, summary=summary, upload=upload, moved=len(found.moved))
 
@@ -62,6 +64,18 @@ def import_files(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
         return f"Imported: {told}.{_stale(summary)}"
 
     return change(request, do, DATA, lambda _wrong: check(request, dict(upload.files)))
+
+
+@router.get(f"{DATA}/to-mend.xlsx")
+def to_mend(request: Request, upload: str = "") -> Response:
+    """The files that were refused, each row with what is wrong with it."""
+    context = context_of(request)
+    found = context.uploads.find(upload, who_asks(request).login, context.now())
+    if found is None:
+        raise HTTPException(404, "These files are not kept any more. Choose them again on the page Data.")
+    with session(context.engine, read_only=True) as opened:
+        content = marked_workbook(opened, found.files, found.problems, context.today())
+    return _workbook(content, "to-mend.xlsx")
 
 
 @router.get(f"{DATA}/facts.xlsx")
@@ -92,6 +106,7 @@ def _shown(
     problems: ImportRefused | None = None,
     summary: ImportSummary | None = None,
     upload: str = "",
+    to_mend: str = "",
     moved: int = 0,
 ) -> Response:
     values = {
@@ -102,6 +117,7 @@ def _shown(
         "stale": "" if summary is None else _stale(summary),
         "moved": plural(moved, "date") if moved else "",
         "upload": upload,
+        "to_mend": to_mend,
     }
     answer = form_page(request, "data.html", values, Form())
     answer.status_code = 200 if problems is None else 422

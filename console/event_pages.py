@@ -4,29 +4,28 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.access import is_number
+from console.access import may
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
-from console.forms import Form, Wrong, change, posted
+from console.events_page import event_entry, event_facts
+from console.forms import Form, Wrong, change, go_on, posted
 from console.visitors import who_asks
 from models import session
-from reports.words import date_in_words
 from services.audit import Word
-from services.errors import NotFound, Objection, Refused
+from services.errors import Objection, Refused
 from services.events.deciding import DECISION_WORDS, Decision, Verdict, decide
-from services.events.event_entries import EventEntry, show_event
 from services.events.event_log import NewEvent, add_event
+from services.naming.areas import find_area
 from services.programme import policy_of
+from services.shown.of_body import areas_of_body
 
 router = APIRouter()
 
 EVENTS, NEW = "/events", "/events/new"
-BY_FORM = (Decision.NONE, Decision.WATCH, Decision.PULL_FORWARD)
-"""A special review has terms in a file: `jarcycle event decide` reads them."""
+BY_FORM = (Decision.NONE, Decision.WATCH, Decision.PULL_FORWARD, Decision.SPECIAL_REVIEW)
 
 
 @router.get("/events/new")
@@ -41,6 +40,11 @@ def record_event(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
     context, who = context_of(request), who_asks(request)
 
     def do(opened: Session) -> str:
+        if who.only_body is not None:
+            code = find_area(opened, form.text("area")).code
+            if code not in areas_of_body(opened, context.today(), who.only_body, who.email):
+                message = "your body has no part in a review there."
+                raise Refused([Objection("area", message, "Name an area of your body's.", field="area")])
         day = form.day("day")
         if day is None:
             advice = "Give the day on which it happened, such as 7 April 2006."
@@ -50,7 +54,7 @@ def record_event(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
         event = add_event(opened, NewEvent(form.text("area"), form.text("kind"), day, *texts), word)
         return f"Event {event.id} is recorded. Decide about it."
 
-    return change(request, do, EVENTS, lambda wrong: ask(request, _new(request), form, wrong))
+    return change(request, do, _back(request), lambda wrong: ask(request, _new(request), form, wrong))
 
 
 @router.get("/events/{number}/decide")
@@ -64,6 +68,8 @@ def decide_about(request: Request, number: str, form: Annotated[Form, Depends(po
     """Write a decision down; a second one corrects the first."""
     context, who = context_of(request), who_asks(request)
     question = _decision(request, number)
+    if form.text("decision") == Decision.SPECIAL_REVIEW:
+        return go_on(request, f"{EVENTS}/{number}/special-review")
 
     def do(opened: Session) -> str:
         weeks = form.number("within")
@@ -81,16 +87,13 @@ def decide_about(request: Request, number: str, form: Annotated[Form, Depends(po
         word = Word(who.name, context.now(), context.today(), form.text("why"))
         decided = decide(opened, int(number), verdict, word)
         if decided.decision is Decision.PULL_FORWARD:
-            return (
-                f"Event {number}: {decided.activity} is pulled forward. "
-                f"Find the plans that do it with: jarcycle replan --event {number}"
-            )
+            return f"Event {number}: {decided.activity} is pulled forward. Find the plans that do it."
         return f"Event {number}: {DECISION_WORDS[decided.decision]}."
 
     def again(wrong: list[Wrong]) -> Response:
         return ask(request, question, form, wrong)
 
-    return change(request, do, EVENTS, again)
+    return change(request, do, f"{EVENTS}/{number}", again)
 
 
 def _new(request: Request) -> Question:
@@ -112,17 +115,23 @@ def _new(request: Request) -> Question:
         Field("source", "Who told of it", "A letter, a notification."),
         Field("reference", "Number of the case there", "A number such as SCR/2006/3, never a name."),
     )
-    return Question("Record a critical event", NEW, EVENTS, "Events", fields, (Button("Record"),))
+    back_to = "Events" if _back(request) == EVENTS else "Back"
+    return Question("Record a critical event", NEW, _back(request), back_to, fields, (Button("Record"),))
+
+
+def _back(request: Request) -> str:
+    """The list of events, or the first page of whoever does not see that."""
+    return EVENTS if may(who_asks(request), "GET", EVENTS) else "/"
 
 
 def _decision(request: Request, number: str) -> Question:
-    entry = _entry(request, number)
+    entry = event_entry(request, number)
     choices = tuple((choice.value, DECISION_WORDS[choice].capitalize()) for choice in BY_FORM)
     fields = (
         Field(
             "decision",
             "What is decided",
-            f"A special review has terms in a file: jarcycle event decide {number} special-review --terms FILE",
+            "A special review has terms of its own: they are asked on the next page.",
             "choice",
             choices,
             "Choose one",
@@ -139,13 +148,6 @@ def _decision(request: Request, number: str) -> Question:
             else []
         ),
     )
-    facts = (
-        ("Area", entry.area),
-        ("Event", f"{entry.kind}, {date_in_words(entry.happened_on)}"),
-        ("Seriousness", entry.seriousness),
-        ("Source", entry.source),
-        ("Decided so far", entry.outcome),
-    )
     return Question(
         f"Decide about event {number}",
         f"/events/{number}/decide",
@@ -153,15 +155,5 @@ def _decision(request: Request, number: str) -> Question:
         "Events",
         fields,
         (Button("Record"),),
-        facts,
+        event_facts(entry),
     )
-
-
-def _entry(request: Request, number: str) -> EventEntry:
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            if is_number(number):
-                return show_event(opened, int(number))
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
-    raise HTTPException(404, f"There is no event {number}. Go to the events.")

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.context import context_of
+from console.own_part import reviews_seen
 from console.rendering import render
 from console.visitors import audience_of, who_asks
 from models import session
@@ -22,13 +23,14 @@ router = APIRouter()
 @router.get("/areas/{code:path}/evidence", response_class=HTMLResponse)
 def of_area(request: Request, code: str) -> HTMLResponse:
     """The checklists of one area, by its DfE number or its GSS code."""
-    context = context_of(request)
+    context, who = context_of(request), who_asks(request)
+    only = reviews_seen(request, who)
     with session(context.engine, read_only=True) as opened:
         try:
             area = find_area(opened, code)
         except NotFound as error:
             raise HTTPException(404, str(error)) from error
-        found = evidence_of_area(opened, area.code, context.today(), audience_of(who_asks(request)))
+        found = evidence_of_area(opened, area.code, context.today(), audience_of(who), only)
     title = f"Evidence of {area.name}"
     if found.num_late:
         title += f": {plural(found.num_late, 'item')} late"

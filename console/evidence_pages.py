@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from config.codes import in_name
-from console.access import is_number
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.forms import Form, change, posted
+from console.own_part import is_number
 from console.visitors import who_asks
 from models import Activity, EvidenceNeed, session
 from reports.words import date_in_words

@@ -35,8 +35,12 @@ def whole_plan(request: Request, version: str, kind: str) -> Response:
 @router.get("/exports/area-{code:path}.{kind}")
 def one_area(request: Request, code: str, kind: str) -> Response:
     """What the published plan holds for an area; as `ics` it is the feed to subscribe to."""
+    body = who_asks(request).only_body
     return _export(
-        request, PUBLISHED, kind, lambda opened: Selection(areas=frozenset({find_area(opened, code).code}))
+        request,
+        PUBLISHED,
+        kind,
+        lambda opened: Selection(areas=frozenset({find_area(opened, code).code}), body=body),
     )
 
 

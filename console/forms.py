@@ -32,6 +32,10 @@ MOST_FIELDS = 200
 
 ADVICE_BY_FIELD = {
     "day": "Give the day on which it happened, such as 7 April 2006.",
+    "by": "Name who decided.",
+    "correct": "Tick the box if the earlier decision is to be corrected.",
+    "activity": "Leave it blank, unless a review is pulled forward.",
+    "decision": "Choose what is decided.",
     "name": "Give a full name that no other account has.",
     "email": "Give an address such as name@council.example, or leave it blank.",
     "new_login": "Choose another user name.",

@@ -1,4 +1,4 @@
-"""`/plans/{version}/move` and `assign`: what a change by hand would mean, and then the draft."""
+"""`/plans/{version}/move`, `swap` and `assign`: what a change by hand would mean, and then the draft."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -39,6 +39,18 @@ def move_page(
 def move(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
     """Keep it as a draft."""
     return _kept(request, version, "move", form)
+
+
+@router.get("/plans/{version}/swap")
+def swap_page(request: Request, version: str, code: str = "", other: str = "") -> Response:
+    """What it would mean that two activities exchange their weeks; nothing is stored."""
+    return _consequences(request, version, "swap", Form({"code": code, "other": other}))
+
+
+@router.post("/plans/{version}/swap")
+def swap(request: Request, version: str, form: Annotated[Form, Depends(posted)]) -> Response:
+    """Keep it as a draft."""
+    return _kept(request, version, "swap", form)
 
 
 @router.get("/plans/{version}/assign")
@@ -116,12 +128,20 @@ def _moved(opened: Session, version: int, form: Form, word: Word) -> ByHand:
     return moving.move(opened, version, wishes, word)
 
 
+def _swapped(opened: Session, version: int, form: Form, word: Word) -> ByHand:
+    return moving.swap(opened, version, form.text("code"), form.text("other"), word)
+
+
 def _assigned(opened: Session, version: int, form: Form, word: Word) -> ByHand:
     place = (form.text("code"), form.text("place"))
     return assigning.assign(opened, version, place, form.text("person"), word, form.text("instead") or None)
 
 
-CHANGES: dict[str, Callable[[Session, int, Form, Word], ByHand]] = {"move": _moved, "assign": _assigned}
+CHANGES: dict[str, Callable[[Session, int, Form, Word], ByHand]] = {
+    "move": _moved,
+    "swap": _swapped,
+    "assign": _assigned,
+}
 
 
 def _number(request: Request, version: str) -> int:

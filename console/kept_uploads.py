@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
+from services.imports.problems import ImportProblem
+
 KEPT_FOR, MOST_KEPT = timedelta(hours=1), 10
 
 
 @dataclass(frozen=True)
 class Upload:
-    """Who sent which files, by their names, and when."""
+    """Who sent which files, by their names, and when; and what is wrong with them."""
 
     login: str
     files: Mapping[str, bytes]
     at: datetime
+    problems: tuple[ImportProblem, ...] = ()
 
 
 @dataclass

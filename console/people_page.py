@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from config.codes import in_name
+from console.access import may_speak_for
 from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
 from console.programme_page import area_address
 from console.rendering import markup, render
+from console.visitors import who_asks
 from reports.week_strips import Run, hatch, runs_of, week_axis, week_strip
 from reports.words import capitalised, date_in_words, list_in_words, period_in_words, plural
 from services.days.weeks import day_after
@@ -142,6 +144,7 @@ def one_person(request: Request, code: str) -> HTMLResponse:
         "strip": _strip(found, context_of(request).today()),
         "weeks_in_words": _weeks_in_words(found),
         "load": LOADS[load_in_year(found.line)],
+        "speaks_for": may_speak_for(who_asks(request), found.line.code),
     }
     return render(request, "person.html", values)
 

@@ -11,6 +11,7 @@ from console.context import context_of
 from console.exports import version_number
 from console.look_form import WHOLE
 from console.moments import in_england
+from console.own_part import is_number
 from console.programme_page import area_address
 from console.rendering import render
 from console.timeline_part import chart_part
@@ -20,6 +21,8 @@ from scheduler.values.result import gap_if_known
 from services.errors import ServiceError
 from services.plans import plan_store
 from services.plans.freshness import is_stale, stale_among
+from services.plans.waived_rules import waivers_in_words
+from services.programme import rules_of
 from services.solves import solve_runs
 
 router = APIRouter()
@@ -70,7 +73,8 @@ class SolveLine:
 
 @router.get("/plans", response_class=HTMLResponse)
 def all_plans(request: Request, follow: str = "") -> HTMLResponse:
-    """All versions, the newest first; with `follow=yes` the page comes again by itself while a solve is under way."""
+    """All versions, the newest first; with `follow` the page comes again by itself, while a
+    solve is under way or has not begun yet: `follow=7` waits until solve 7 has ended."""
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         rows = {row.version: row for row in plan_store.versions(opened)}
@@ -85,7 +89,7 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
         "plans": lines,
         "solves": solves,
         "files": FILES,
-        "follows": follow == "yes" and any(solve.is_live for solve in solves),
+        "follows": bool(follow) and is_under_way(solves, follow),
     }
     return render(request, "plans.html", values)
 
@@ -99,10 +103,17 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
         try:
             row = plan_store.find_version(opened, number)
             line = plan_line(row, is_stale(opened, row))
+            waived = waivers_in_words(opened, number, rules_of(opened).policy.waivers.reasons)
         except ServiceError as error:
             raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
-    return render(request, "plan.html", {**shown, "plan": line})
+    return render(request, "plan.html", {**shown, "plan": line, "waived": waived})
+
+
+def is_under_way(solves: list[SolveLine], awaited: str) -> bool:
+    """Whether a solve is under way, or one that was asked for (its number) has not begun yet."""
+    newest = max((solve.number for solve in solves), default=0)
+    return any(solve.is_live for solve in solves) or (is_number(awaited) and newest < int(awaited))
 
 
 def plan_line(row: PlanVersion, is_outdated: bool) -> PlanLine:

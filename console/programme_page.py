@@ -31,8 +31,10 @@ MOST_LINES = 10
 
 @router.get("/", response_class=HTMLResponse)
 def programme(request: Request) -> HTMLResponse:
-    """The programme as it stands today; of an authority, its own area."""
+    """The programme as it stands today; of an authority, its own area; of a body, what is of it."""
     who = who_asks(request)
+    if who.only_body is not None:
+        raise Elsewhere(f"/bodies/{in_name(who.only_body)}")
     if not who.is_one_of(OF_INSPECTORATE):
         raise Elsewhere(area_address(who.area_code or ""))
     plan = kept(request, _published_number)

@@ -1,5 +1,6 @@
 """`/plans/{version}/publish`: a planner looks at what a publication would change, then publishes."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -8,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.asking import Button, Field, Question, ask, boxes_of
+from console.asking import Button, Choices, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.exports import version_number
 from console.forms import Form, change, posted, wrong_of
@@ -17,13 +18,17 @@ from console.visitors import who_asks
 from models import session
 from reports.words import date_in_words, plural
 from scheduler.values.errors import WithFindings
+from scheduler.values.violations import Violation
 from services.audit import Word
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import NotFound, Objection, Refused
 from services.naming.steps import find_activities
 from services.plans import plan_store
 from services.plans.freshness import is_stale
 from services.plans.publication import Precision, Publication, Waiver, publish
+from services.plans.waived_rules import WAIVABLE_RULES, not_waived, violations_of
 from services.previews import Preview, preview
+from services.programme import rules_of
 
 router = APIRouter()
 
@@ -69,7 +74,7 @@ def publish_plan(request: Request, version: str, form: Annotated[Form, Depends(p
         if not form.text("precision"):
             advice = "Choose indicative, confirmed or final."
             raise Refused([Objection("precision", "none is chosen.", advice, field="precision")])
-        return publish(opened, number, form.text("precision"), word, waivers, moving)
+        return publish(opened, number, form.text("precision"), word, waivers, moving, _rules_waived(form))
 
     if form.text("check"):
         try:
@@ -99,6 +104,8 @@ def _question(
             raise HTTPException(404, str(error)) from error
         line = plan_line(row, is_stale(opened, row))
         before = plan_store.published_version(opened)
+        broken = not_waived(opened, number, violations_of(opened, number))
+        reasons = tuple(rules_of(opened).policy.waivers.reasons.items())
     facts = (
         ("Option", line.option),
         ("State", line.status),
@@ -112,11 +119,42 @@ def _question(
         f"{address}/publish",
         address,
         f"Plan {number}",
-        FIELDS,
+        (*FIELDS, *_waiver_fields(broken, reasons)),
         BUTTONS,
         facts,
-        lists,
+        (*lists, *_broken_rules(broken)),
     )
+
+
+def _rules_waived(form: Form) -> dict[str, WaiverReason]:
+    """The broken rules for which a reason was given."""
+    given = {
+        rule: WaiverReason(form.text(f"rule-{rule}"), form.text(f"rule-{rule}-why"))
+        for rule in WAIVABLE_RULES
+    }
+    return {rule: reason for rule, reason in given.items() if reason.code or reason.why}
+
+
+def _waiver_fields(broken: Sequence[Violation], reasons: Choices) -> Iterator[Field]:
+    """For each broken rule that may be waived: the reason, and what else is to be said."""
+    for rule, words in WAIVABLE_RULES.items():
+        count = sum(violation.rule == rule for violation in broken)
+        if count:
+            label = f"Rule broken: {words[:1].lower()}{words[1:]} ({plural(count, 'time')})"
+            nothing = "Not waived"
+            yield Field(f"rule-{rule}", label, "Why it is waived.", "choice", reasons, nothing)
+            yield Field(f"rule-{rule}-why", f"More about that reason ({words[:1].lower()}{words[1:]})")
+
+
+def _broken_rules(broken: Sequence[Violation]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What of the plan breaks which rule: what may be waived, and what never may."""
+    may = tuple(str(violation) for violation in broken if violation.rule in WAIVABLE_RULES)
+    never = tuple(str(violation) for violation in broken if violation.rule not in WAIVABLE_RULES)
+    shown = (
+        ("What breaks rules that may be waived", may),
+        ("What breaks rules that cannot be waived", never),
+    )
+    return tuple((heading, _first(lines)) for heading, lines in shown if lines)
 
 
 def _consequences(publication: Publication, found: Preview) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -151,4 +189,5 @@ def _said(publication: Publication) -> str:
     anew = publication.notices
     notices = f" Notice is to be given anew: {', '.join(anew)}." if anew else ""
     moved = f"{plural(len(publication.moved), 'stage')} moved."
-    return f"Plan {publication.version} is published as {publication.precision.value}: {moved}{notices}"
+    back = f" To go back, publish plan {publication.replaced} again." if publication.replaced else ""
+    return f"Plan {publication.version} is published as {publication.precision.value}: {moved}{notices}{back}"

@@ -41,8 +41,13 @@ NAVIGATION = (
     ("/data", "Data"),
     ("/messages", "Messages"),
     ("/history", "History"),
+    ("/accounts", "Accounts"),
 )
-OF_AREA_NAVIGATION = (("/areas/{}", "Your area"), ("/areas/{}/evidence", "Evidence"))
+OF_AREA_NAVIGATION = (
+    ("/areas/{}", "Your area"),
+    ("/areas/{}/evidence", "Evidence"),
+    ("/areas/{}/messages", "Messages"),
+)
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
@@ -72,7 +77,9 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
 
 
 def navigation_of(who: SignedIn | None) -> list[tuple[str, str]]:
-    """The pages of the menu that somebody may open: of the authority's side, those of their area."""
+    """The pages of the menu that somebody may open: of an authority or of a body alone, those of their own."""
+    if who is not None and not who.must_change and who.only_body is not None:
+        return [(f"/bodies/{in_name(who.only_body)}", "Your body"), ("/events/new", "Record an event")]
     if who is not None and not who.must_change and not who.is_one_of(OF_INSPECTORATE):
         return [(address.format(in_name(who.area_code or "")), name) for address, name in OF_AREA_NAVIGATION]
     return [(address, name) for address, name in NAVIGATION if may(who, "GET", address)]

@@ -13,6 +13,7 @@ from console.asking import Button, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.forms import Form, change, go_on, posted, wrong_of
 from console.visitors import who_asks
+from models import session
 from reports.words import list_in_words, plural
 from scheduler.values.errors import WithFindings
 from services.errors import NotFound, Objection, Refused
@@ -48,13 +49,15 @@ def solve(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
             raise Refused([Objection("options", "none is chosen.", "Tick at least one.", field="option")])
         if profile not in profile_names():
             raise Refused([Objection("profile", "none is chosen.", "Choose one.", field="profile")])
+        with session(context_of(request).engine, read_only=True) as opened:
+            awaited = solve_runs.newest(opened) + len(options)
         name = context_of(request).runs.start(
             SOLVE, {"options": options, "profile": profile, "who": who_asks(request).name}
         )
     except WithFindings as error:
         return ask(request, _question(), form, wrong_of(error))
     what = f"Option {list_in_words(options)}" if len(options) == 1 else f"Options {list_in_words(options)}"
-    return go_on(request, f"{PLANS}?follow=yes", f"{what} will be solved by the run '{name}'.")
+    return go_on(request, f"{PLANS}?follow={awaited}", f"{what} will be solved by the run '{name}'.")
 
 
 @router.post("/solves/{number}/stop")

@@ -1,5 +1,6 @@
 """`/actions`: what waits for whom, of one role or area or of all; searched, sorted and turned."""
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from console.action_pages import PageOf, pages_for
 from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
@@ -23,10 +25,10 @@ from services.shown.waiting_list import Waiting, find_role, waiting
 router = APIRouter()
 
 
-def _what(item: Waiting) -> Words:
+def _what(item: Waiting, page_of: PageOf = lambda _action: "") -> Words:
     action = item.action
     first = f"; first: {'; '.join(action.waits_for)}" if action.waits_for else ""
-    return Words(action.in_words(), more=(Words(f"{action.activity}{first}"),))
+    return Words(action.in_words(), page_of(action), more=(Words(f"{action.activity}{first}"),))
 
 
 def _who(item: Waiting) -> Words:
@@ -74,6 +76,18 @@ ACTIONS: Listing[Waiting] = Listing(
 )
 
 
+def _linked(page_of: PageOf) -> Listing[Waiting]:
+    """The list for somebody: each action leads to the page that does it, where they may."""
+
+    def linked(item: Waiting) -> Words:
+        return _what(item, page_of)
+
+    columns = (
+        replace(column, words=linked) if column.key == "what" else column for column in ACTIONS.columns
+    )
+    return replace(ACTIONS, columns=tuple(columns))
+
+
 @router.get("/actions", response_class=HTMLResponse)
 def actions(request: Request) -> HTMLResponse:
     """Everything that somebody has to do, late first."""
@@ -82,7 +96,7 @@ def actions(request: Request) -> HTMLResponse:
     late = sum(item.action.is_late for item in shown)
     values = {
         "title": f"What waits for whom: {plural(len(shown), 'action')}, {late or 'none'} late",
-        "frame": frame(ACTIONS, asked, found),
+        "frame": frame(_linked(pages_for(request)), asked, found),
         "is_empty": not found,
     }
     return render(request, "actions.html", values)

@@ -10,6 +10,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.options_flow import options
 from flows.publish_flow import publish
 from flows.remind_flow import remind
+from flows.replan_flow import replan
 from flows.solve_flow import solve
 from flows.stage_flow import stage
 from flows.tick_flow import tick
@@ -38,6 +39,7 @@ def deployments(tick_schedule: Schedule | None = None) -> list[RunnerDeployment]
         _deployment(stage),
         _deployment(solve),
         _deployment(options),
+        _deployment(replan),
         _deployment(publish),
     ]
 

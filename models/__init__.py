@@ -28,8 +28,10 @@ from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
+from models.plan_waiver import PlanWaiver
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
+from models.replan_request import ReplanRequest
 
 __all__ = [
     "NOT_BEGUN",
@@ -71,11 +73,13 @@ __all__ = [
     "PlaceAnswer",
     "PlacePin",
     "PlanVersion",
+    "PlanWaiver",
     "PlannedStage",
     "Programme",
     "Rating",
     "RecordedOutput",
     "Reminder",
+    "ReplanRequest",
     "RuleSetAside",
     "SchoolHoliday",
     "SignOff",

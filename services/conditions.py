@@ -14,10 +14,14 @@ class Conditions:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._found: dict[int | None, tuple[Grades, Grades]] = {}
+        self._unconditional: dict[int, Framework] = {}
 
     def left_of(self, framework: Framework, activity: Activity) -> Framework:
         """The framework without what depends on a condition that does not hold."""
+        if self._unconditional.get(id(framework)) is framework:
+            return framework
         if not is_conditional(framework):
+            self._unconditional[id(framework)] = framework
             return framework
         if activity.id not in self._found:
             self._found[activity.id] = (

@@ -35,9 +35,11 @@ class Refused(ServiceError):
     """A rule forbids what was asked."""
 
     @classmethod
-    def because(cls, place: str, message: str, advice: str = "", requirement: str = "") -> "Refused":
+    def because(
+        cls, place: str, message: str, advice: str = "", requirement: str = "", field: str = ""
+    ) -> "Refused":
         """A refusal with one reason."""
-        return cls([Objection(place, message, advice, requirement)])
+        return cls([Objection(place, message, advice, requirement, field)])
 
 
 class AlreadySo(ServiceError):

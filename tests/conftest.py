@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel
 
+from console.memory import collect_seldom
 from models import make_engine, upgrade
 from tests.early import EARLY, Early
 from tests.engines import POSTGRESQL, knowing_statements, quick_engine
@@ -19,9 +20,11 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much is drawn by chance."""
     what = "tiny problems about which the scheduler's claims are compared with an exact model (make soak: thousands)"
-    parser.addoption("--adversary", type=int, default=120, metavar="N", help=what)
+    parser.addoption("--adversary", type=int, default=80, metavar="N", help=what)
     first = "seed of the first of them; another one draws other problems"
     parser.addoption("--adversary-seed", type=int, default=0, metavar="SEED", help=first)
+    long = "sixteen weeks of a year that is killed at random, not eight; four links of each kind followed, not two"
+    parser.addoption("--long", action="store_true", help=f"{long} (make soak)")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +32,12 @@ def adversary(request: pytest.FixtureRequest) -> range:
     """The seeds of the tiny problems; a kind of question takes its share of them, from the first on."""
     first = request.config.getoption("--adversary-seed")
     return range(first, first + request.config.getoption("--adversary"))
+
+
+@pytest.fixture(scope="session")
+def is_long(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time for all of what is mostly the same again."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture
@@ -116,6 +125,7 @@ def _empty(engine: Engine) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Begin what takes long, and is wanted by some of the tests, before the first test runs."""
+    collect_seldom()
     early = session.config.stash[EARLY] = Early()
     if not session.config.option.collectonly:
         early.begin({name for item in session.items for name in getattr(item, "fixturenames", ())})

@@ -33,6 +33,7 @@ class NameGraph:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self.modules = {name: _read(name, text, sources.keys()) for name, text in sources.items()}
+        self._used: dict[Definition, frozenset[Definition]] = {}
 
     @classmethod
     def of(cls, packages: Iterable[str]) -> "NameGraph":
@@ -51,7 +52,9 @@ class NameGraph:
             own = waiting.pop()
             if own not in found:
                 found.add(own)
-                waiting += [(own[0], ""), *self._uses(own)]
+                if own not in self._used:
+                    self._used[own] = frozenset(self._uses(own))
+                waiting += [(own[0], ""), *self._used[own]]
         return found
 
     def public(self, package: str) -> set[Definition]:

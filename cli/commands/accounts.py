@@ -6,16 +6,16 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import Account, session
 from reports.words import date_in_words
 from services.accounts import keeping
-from services.accounts.keeping import OneTime, Owner
-from services.accounts.roles import ROLE_WORDS, Role, roles_of
+from services.accounts.account_lines import AccountLine, account_line
+from services.accounts.keeping import OneTime
+from services.accounts.owners import Owner
+from services.accounts.roles import Role
 from services.bootstrap import open_database
-from services.naming.areas import find_area
-from services.naming.people import find_inspector
 
 COLUMNS = ("login", "name", "roles", "who or whose", "state", "last sign-in")
 
@@ -47,7 +47,7 @@ def add(
     """Add an account; its one-time password is shown this once."""
     word = arguments.word(who, None)
     with session(open_database()) as opened:
-        owner = _owner(opened, Owner(login, name, email, inspector, area, body))
+        owner = Owner(login, name, email, inspector, area, body)
         made = keeping.add_account(opened, owner, role, word)
     _show(made, as_json)
 
@@ -59,28 +59,28 @@ def list_(as_json: arguments.Json = False) -> None:
     if as_json:
         print_json([account.model_dump(exclude={"id", "password_hash"}) for account in accounts])
     elif accounts:
-        print_table("Accounts", COLUMNS, map(_row, accounts))
+        print_table("Accounts", COLUMNS, map(_row, map(account_line, accounts)))
     else:
         say("There are no accounts. Add one with: jarcycle account add LOGIN --name NAME --role ROLE")
 
 
+@changing()
 def roles(
     login: Login,
     role: Roles,
     inspector: Inspector = None,
     area: OfArea = None,
     body: Body = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Give an account these roles in place of those it has; its calendar feeds end."""
-    word = arguments.word(who, None)
 
     def change(opened: Session) -> Account:
-        owner = _owner(opened, Owner(login, login, "", inspector, area, body))
-        return keeping.change_roles(opened, login, role, owner, word)
+        owner = Owner(login, login, "", inspector, area, body)
+        return keeping.change_roles(opened, login, role, owner, asked.word)
 
-    _tell(changed(open_database(), change, False, as_json), "has new roles", as_json)
+    _tell(asked.changed(change), "has new roles", asked)
 
 
 def password(login: Login, as_json: arguments.Json = False, who: arguments.As = None) -> None:
@@ -91,38 +91,22 @@ def password(login: Login, as_json: arguments.Json = False, who: arguments.As = 
     _show(made, as_json)
 
 
-def lock(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def lock(login: Login, *, asked: Asked) -> None:
     """Lock an account: nobody signs in with it, and whoever has is signed out."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.lock(opened, login, word), False, as_json)
-    _tell(found, "is locked", as_json)
+    _tell(asked.changed(lambda opened: keeping.lock(opened, login, asked.word)), "is locked", asked)
 
 
-def unlock(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def unlock(login: Login, *, asked: Asked) -> None:
     """Unlock an account."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.unlock(opened, login, word), False, as_json)
-    _tell(found, "is unlocked", as_json)
+    _tell(asked.changed(lambda opened: keeping.unlock(opened, login, asked.word)), "is unlocked", asked)
 
 
-def remove(
-    login: Login, why: arguments.Why = "", as_json: arguments.Json = False, who: arguments.As = None
-) -> None:
+@changing()
+def remove(login: Login, *, asked: Asked) -> None:
     """Remove an account; the audit log keeps what its owner did."""
-    word = arguments.word(who, None, why)
-    found = changed(open_database(), lambda opened: keeping.remove(opened, login, word), False, as_json)
-    _tell(found, "is removed", as_json)
-
-
-def _owner(opened: Session, typed: Owner) -> Owner:
-    """The same with the codes of what was named."""
-    inspector = None if typed.inspector is None else find_inspector(opened, typed.inspector).code
-    area = None if typed.area is None else find_area(opened, typed.area).code
-    return Owner(typed.login, typed.name, typed.email, inspector, area, typed.body)
+    _tell(asked.changed(lambda opened: keeping.remove(opened, login, asked.word)), "is removed", asked)
 
 
 def _show(made: OneTime, as_json: bool) -> None:
@@ -133,22 +117,20 @@ def _show(made: OneTime, as_json: bool) -> None:
     say("It is shown this once, is good for seven days, and is replaced at the first sign-in.")
 
 
-def _tell(account: Account, words: str, as_json: bool) -> None:
-    if as_json:
+def _tell(account: Account, words: str, asked: Asked) -> None:
+    if asked.as_json:
         print_json({"login": account.login, "roles": account.roles.split(), "is_locked": account.is_locked})
     else:
         say(f"{account.login} {words}.")
 
 
-def _row(account: Account) -> tuple[str, ...]:
-    linked = (account.inspector_code, account.area_code, account.body_code)
-    state = "locked" if account.is_locked else "one-time password" if account.one_time_at else "active"
-    last = account.last_sign_in_at
+def _row(line: AccountLine) -> tuple[str, ...]:
+    last = line.last_sign_in_at
     return (
-        account.login,
-        account.name,
-        ", ".join(ROLE_WORDS[role] for role in Role if role in roles_of(account.roles)),
-        ", ".join(filter(None, linked)),
-        state,
+        line.login,
+        line.name,
+        line.roles_in_words,
+        ", ".join(line.whose),
+        line.state,
         "never" if last is None else date_in_words(last.date()),
     )

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from cli import arguments
 from cli.arguments import version_number
+from cli.asked import Asked, changing
 from cli.files import named, read_text
 from cli.shown.changes import say_already_so
 from cli.shown.consequences import document, tell
@@ -52,23 +53,13 @@ From = Annotated[
         help="The stored plan to change, by number, or 'published'; else the newest.",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the consequences; store nothing.")]
 
 Ask = Callable[[Session, int, Word], ByHand]
 """Makes a plan from the version of a number."""
 
 
-def move(
-    activity: OneOrArea,
-    week: Day,
-    others: With = None,
-    plan: From = None,
-    why: arguments.Why = "",
-    dry_run: DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def move(activity: OneOrArea, week: Day, others: With = None, plan: From = None, *, asked: Asked) -> None:
     """Put an activity into another week, or several at once; what rules tie to it moves with it, all others stay.
 
     Shows which rules break, what it costs, who is displaced and who would be told; then stores a draft to publish.
@@ -76,96 +67,65 @@ def move(
     wishes = [
         Wish(name, arguments.parse_day(day, "WEEK")) for name, day in [(activity, week), *(others or [])]
     ]
-    word = arguments.word(who, as_of, why)
-    _change(
-        lambda opened, version, word: moving.move(opened, version, wishes, word), plan, word, dry_run, as_json
-    )
+    _change(lambda opened, version, word: moving.move(opened, version, wishes, word), plan, asked)
 
 
-def swap(
-    activity: OneOrArea,
-    other: Other,
-    plan: From = None,
-    why: arguments.Why = "",
-    dry_run: DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def swap(activity: OneOrArea, other: Other, plan: From = None, *, asked: Asked) -> None:
     """Let two activities exchange the weeks in which they begin; shows what that takes, then stores a draft."""
-    word = arguments.word(who, as_of, why)
-    _change(
-        lambda opened, version, word: moving.swap(opened, version, activity, other, word),
-        plan,
-        word,
-        dry_run,
-        as_json,
-    )
+    _change(lambda opened, version, word: moving.swap(opened, version, activity, other, word), plan, asked)
 
 
+@changing()
 def assign(
     activity: OneOrArea,
     place: Seat,
     person: Person,
     instead: Instead = None,
     plan: From = None,
-    why: arguments.Why = "",
-    dry_run: DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Give somebody a place of a team, an open one or that of somebody else.
 
     What they did elsewhere in the same weeks goes to whoever is free; shows what that takes, then stores a draft.
     """
-    word = arguments.word(who, as_of, why)
     _change(
         lambda opened, version, word: assigning.assign(
             opened, version, (activity, place), person, word, instead
         ),
         plan,
-        word,
-        dry_run,
-        as_json,
+        asked,
     )
 
 
-def store(
-    file: File,
-    plan: From = None,
-    why: arguments.Why = "",
-    dry_run: DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def store(file: File, plan: From = None, *, asked: Asked) -> None:
     """Keep the plan of a file as a version; its costs are counted anew, and its consequences shown first.
 
     Without --plan it is a change of the newest stored plan for the same problem.
     """
     with named(file):
         found = load_plan(read_text(file))
-    word = arguments.word(who, as_of, why)
 
     def ask(opened: Session, version: int, word: Word) -> ByHand:
         return plan_files.from_file(opened, found, file.name, word, version if plan is not None else None)
 
-    _change(ask, plan, word, dry_run, as_json)
+    _change(ask, plan, asked)
 
 
-def _change(ask: Ask, plan: str | None, word: Word, dry_run: bool, as_json: bool) -> None:
+def _change(ask: Ask, plan: str | None, asked: Asked) -> None:
     """Show what a change means, and keep it unless it is only looked at."""
     engine = open_database()
     version = _newest() if plan is None else version_number(engine, plan)
     try:
         with session(engine) as opened:
-            made = ask(opened, version, word)
-            number = None if dry_run else keep(opened, made, word)
+            made = ask(opened, version, asked.word)
+            number = None if asked.dry_run else keep(opened, made, asked.word)
     except AlreadySo as known:
-        say_already_so(known, as_json)
+        say_already_so(known, asked.as_json)
         return
-    if as_json:
+    if asked.as_json:
         print_json(document(made, number))
         return
     tell(made)

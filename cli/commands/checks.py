@@ -1,6 +1,5 @@
 """`check`: any plan verified, rule by rule and cost by cost."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -12,15 +11,12 @@ from cli.shown.output import print_json, print_table, say
 from cli.shown.played import tell_day
 from models import session
 from reports.words import plural
-from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.checking.checker import check as check_plan
-from scheduler.values.violations import Violation
 from services.bootstrap import open_database
-from services.plans.plan_store import first_mondays, team_places
+from services.plans.plan_store import first_mondays
 from services.problem.short_notice import ShortNotice, short_notices
-
-ADMISSION = "wrong_uncovered_places"
-"""The rule that a plan breaks if it does not admit all of its uncovered places."""
+from services.shown.plan_proof import admitted
+from services.shown.plan_proof import uncovered as uncovered_places
 
 
 def check(
@@ -40,7 +36,9 @@ def check(
     violations = check_plan(found.problem, found.plan)
     shortages = admitted(violations)
     is_sound = len(shortages) == len(violations)
-    uncovered, short = _uncovered(found), _short_notice(found, as_of)
+    seats = uncovered_places(found.problem, found.plan)
+    uncovered = [{"activity": activity, "skill": skill} for activity, skill in seats]
+    short = _short_notice(found, as_of)
     if as_json:
         print_json(
             {
@@ -65,24 +63,12 @@ def check(
     raise typer.Exit(ExitCode.DONE if is_sound else ExitCode.VIOLATIONS)
 
 
-def admitted(violations: Sequence[Violation]) -> list[Violation]:
-    """Those that no plan could avoid when people run short, and that the plan counts itself (`SHORTAGE_RULES`)."""
-    if any(item.rule == ADMISSION for item in violations):
-        return []
-    return [item for item in violations if item.rule in SHORTAGE_RULES]
-
-
 def _short_notice(found: NamedPlan, as_of: str | None) -> tuple[ShortNotice, ...]:
     """R094: of a stored plan, what can't be told in time any more."""
     if found.row is None:
         return ()
     with session(open_database(), read_only=True) as opened:
         return short_notices(opened, first_mondays(found.plan), arguments.today(as_of))
-
-
-def _uncovered(found: NamedPlan) -> list[dict[str, Any]]:
-    rows = team_places(found.problem, found.plan, version=0)
-    return [{"activity": row.activity_code, "skill": row.skill} for row in rows if row.inspector_code is None]
 
 
 def _tell(found: NamedPlan, is_sound: bool, num_violations: int, uncovered: list[dict[str, Any]]) -> None:

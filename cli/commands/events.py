@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from config.special_terms import read_terms
 from models import session
@@ -45,6 +45,7 @@ def list_(
     print_table("Critical events", COLUMNS, [_row(entry) for entry in found])
 
 
+@changing("")
 def add(
     area: Annotated[str, typer.Argument(metavar="AREA", help="The area, by name or code.")],
     kind: Annotated[
@@ -58,20 +59,17 @@ def add(
     reference: Annotated[
         str, typer.Option(metavar="NUMBER", help="The number of the case there; never a name.")
     ] = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Record a critical event in an area: its kind and number, never whom it concerned."""
     new = NewEvent(area, kind, arguments.parse_day(on, "--on"), source, seriousness, reference)
-    word = arguments.word(who, as_of)
 
     def change(opened: Session) -> EventEntry:
-        return show_event(opened, add_event(opened, new, word).id or 0)
+        return show_event(opened, add_event(opened, new, asked.word).id or 0)
 
-    entry = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    entry = asked.changed(change)
+    if asked.as_json:
         print_json(entry)
         return
     say(
@@ -91,13 +89,13 @@ def show(number: Number, as_json: arguments.Json = False) -> None:
         say(line)
 
 
+@changing()
 def decide_(
     number: Number,
     decision: Annotated[
         str, typer.Argument(metavar="DECISION", help="none, watch, pull-forward or special-review.")
     ],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who decided.")] = "",
-    why: arguments.Why = "",
     activity: Annotated[
         str,
         typer.Option(
@@ -115,12 +113,8 @@ def decide_(
         typer.Option("--takes-place", help="The special review takes the place of the area's review."),
     ] = False,
     correct: Annotated[bool, typer.Option("--correct", help="Correct an earlier decision.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List every waiver that it needs; store nothing.")
-    ] = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Decide about an event: no review, watch it, pull a review forward, or a special review in a short form."""
     verdict = Verdict(
@@ -132,19 +126,18 @@ def decide_(
         terms=None if terms is None else read_terms(terms),
         takes_place=takes_place,
     )
-    word = arguments.word(who, as_of, why)
 
     def change(opened: Session) -> Decided:
-        return decide(opened, number, verdict, word)
+        return decide(opened, number, verdict, asked.word)
 
     with session(open_database()) as opened:
-        answer = preview(opened, change)[0] if dry_run else change(opened)
-    if as_json:
+        answer = preview(opened, change)[0] if asked.dry_run else change(opened)
+    if asked.as_json:
         print_json(answer)
         return
     for line in _decided(answer):
         say(line)
-    say("Nothing is stored." if dry_run else _next(answer))
+    say("Nothing is stored." if asked.dry_run else _next(answer))
 
 
 def _row(entry: EventEntry) -> tuple[str, ...]:

@@ -8,13 +8,12 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
+from cli.asked import Asked, changing
 from cli.files import write_bytes
-from cli.shown.changes import changed
 from cli.shown.output import print_json, print_table, say
 from cli.shown.played import tell_day
 from models import session
 from reports.words import date_in_words, plural
-from services.audit import Word
 from services.bootstrap import open_database
 from services.casework.evidence import answers
 from services.casework.evidence.checklists import Burden, Item, burden, checklist
@@ -63,6 +62,7 @@ def evidence(
     tell_day(as_of)
 
 
+@changing("note", on_behalf_of=True)
 def receive(
     activity: arguments.Activity,
     item: Name,
@@ -77,67 +77,42 @@ def receive(
     period: Annotated[
         str, typer.Option(metavar="TEXT", help="The period that it is about, such as 2004-05.")
     ] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark; never the name of a child.")] = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record that an item of evidence came in; repeat it to correct the day until it is accepted."""
-    word = arguments.word(who, as_of, note, on_behalf_of)
-    receipt = Receipt(arguments.parse_day(on, "--on") if on else word.as_of, link, file, pieces, period)
-    _answer(lambda opened: answers.receive(opened, activity, item, receipt, word), word, dry_run, as_json)
+    receipt = Receipt(arguments.parse_day(on, "--on") if on else asked.word.as_of, link, file, pieces, period)
+    _answer(lambda opened: answers.receive(opened, activity, item, receipt, asked.word), asked)
 
 
-def accept(
-    activity: arguments.Activity,
-    item: Name,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
-) -> None:
+@changing("note", on_behalf_of=True)
+def accept(activity: arguments.Activity, item: Name, *, asked: Asked) -> None:
     """Accept what came in as complete."""
-    word = arguments.word(who, as_of, note, on_behalf_of)
-    _answer(lambda opened: answers.accept(opened, activity, item, word), word, dry_run, as_json)
+    _answer(lambda opened: answers.accept(opened, activity, item, asked.word), asked)
 
 
+@changing(on_behalf_of=True)
 def give_back(
     activity: arguments.Activity,
     item: Name,
     due: Annotated[
         str, typer.Option(metavar="DATE", help="The day by which it should be complete.", show_default=False)
     ],
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Return what came in for completion; --why says what is missing, --due by when it should come."""
-    word, due_on = arguments.word(who, as_of, why, on_behalf_of), arguments.parse_day(due, "--due")
-    _answer(lambda opened: answers.give_back(opened, activity, item, due_on, word), word, dry_run, as_json)
+    due_on = arguments.parse_day(due, "--due")
+    _answer(lambda opened: answers.give_back(opened, activity, item, due_on, asked.word), asked)
 
 
-def not_needed(
-    activity: arguments.Activity,
-    item: Name,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
-) -> None:
+@changing(on_behalf_of=True)
+def not_needed(activity: arguments.Activity, item: Name, *, asked: Asked) -> None:
     """Waive an item with a reason, whether it was asked for or not; another review that needs it still gets it."""
-    word = arguments.word(who, as_of, why, on_behalf_of)
-    _answer(lambda opened: answers.not_needed(opened, activity, item, word), word, dry_run, as_json)
+    _answer(lambda opened: answers.not_needed(opened, activity, item, asked.word), asked)
 
 
+@changing("note", on_behalf_of=True)
 def held(
     activity: arguments.Activity,
     item: Name,
@@ -145,36 +120,25 @@ def held(
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Since when they hold it; default: today.")
     ] = None,
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record that somebody holds an item already, so that nobody is asked to hand it in."""
-    word = arguments.word(who, as_of, note, on_behalf_of)
-    day = arguments.parse_day(since, "--since") if since else word.as_of
-    _answer(lambda opened: answers.hold(opened, activity, item, by, day, word), word, dry_run, as_json)
+    day = arguments.parse_day(since, "--since") if since else asked.word.as_of
+    _answer(lambda opened: answers.hold(opened, activity, item, by, day, asked.word), asked)
 
 
+@changing("note", on_behalf_of=True)
 def share(
     activity: arguments.Activity,
     item: Name,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="The other activity.")],
     other_item: Annotated[str, typer.Argument(metavar="OTHERITEM", help="What the other calls it.")],
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark.")] = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record that an item asked for one activity serves another, too; a second request for it is withdrawn."""
-    word = arguments.word(who, as_of, note, on_behalf_of)
-    _answer(
-        lambda opened: answers.share(opened, activity, item, other, other_item, word), word, dry_run, as_json
-    )
+    _answer(lambda opened: answers.share(opened, activity, item, other, other_item, asked.word), asked)
 
 
 def kept_file(
@@ -193,18 +157,18 @@ def kept_file(
     say(f"{path} has {plural(len(content), 'byte')}.")
 
 
-def _answer(answer: Callable[[Session], Answered], word: Word, dry_run: bool, as_json: bool) -> None:
+def _answer(answer: Callable[[Session], Answered], asked: Asked) -> None:
     """Say it, and show how the item stands then."""
 
     def change(opened: Session) -> tuple[Answered, Item]:
         answered = answer(opened)
-        items = checklist(opened, word.as_of)
+        items = checklist(opened, asked.word.as_of)
         return answered, next(
             item for item in items if (item.activity, item.item) == (answered.activity, answered.item)
         )
 
-    answered, item = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    answered, item = asked.changed(change)
+    if asked.as_json:
         print_json(_document(item) | {"warnings": answered.warnings})
         return
     say(f"{item.activity} {item.item} ({item.title}), {item.area}: {item.status}.")

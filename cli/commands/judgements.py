@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from config.framework import Framework
@@ -22,6 +22,7 @@ from services.programme import rules_of
 from services.shown.judgements import JudgementLine, judgement_lines
 
 
+@changing()
 def judge(
     activity: arguments.OneActivity,
     grades: Annotated[
@@ -36,36 +37,29 @@ def judge(
         str,
         typer.Option(metavar="ROLE", help="The role that judges, or who holds it, if the signer does not."),
     ] = "",
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Record the grades of an activity, or show them with the overall one.
 
     Who judges holds the role that signs off the step at which it is decided. Judging on behalf of it, and correcting a
     grade, need --why.
     """
-    engine, given = open_database(), _parsed(grades or [])
-    word = arguments.word(who, as_of, why)
-    signer = Signer((by or word.who).strip(), on_behalf_of.strip(), why)
-    decided_on = arguments.parse_day(on, "--on") if on else word.as_of
+    given = _parsed(grades or [])
+    signer = Signer((by or asked.word.who).strip(), on_behalf_of.strip(), asked.word.note)
+    decided_on = arguments.parse_day(on, "--on") if on else asked.word.as_of
     if given:
-        judged = changed(
-            engine,
+        judged = asked.changed(
             lambda opened: judge_and_mark(
-                opened, find_activity(opened, activity).id or 0, given, decided_on, word, signer
-            ),
-            dry_run,
-            as_json,
+                opened, find_activity(opened, activity).id or 0, given, decided_on, asked.word, signer
+            )
         )
-    with session(engine, read_only=True) as opened:
+    with session(open_database(), read_only=True) as opened:
         found = find_activity(opened, activity)
         framework, lines = rules_of(opened).whole(found), judgement_lines(opened, found)
         if not given:
             judged = judging.judgements_of(opened, found)
-    if as_json:
+    if asked.as_json:
         print_json(judged)
         return
     if judged.decided_on is not None:

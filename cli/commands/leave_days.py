@@ -6,7 +6,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
@@ -18,6 +18,7 @@ from services.plans.leave import Entered, enter_leave, leave_of, withdraw_leave
 COLUMNS = ("code", "name", "first day", "last day", "free for reviews")
 
 
+@changing("")
 def leave(
     person: Annotated[
         str | None, typer.Argument(metavar="PERSON", help="The inspector, by name or code.")
@@ -30,10 +31,8 @@ def leave(
         int, typer.Option(min=0, max=99, metavar="NUMBER", help="Per cent still free for reviews.")
     ] = 0,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back the leave from FIRST.")] = False,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Enter the leave of an inspector, by day; without days show what is known.
 
@@ -42,9 +41,8 @@ def leave(
     if person is None or first is None:
         if withdraw:
             raise WrongUsage("--withdraw needs PERSON and FIRST, the first day of the leave. Name both.")
-        _show(person, as_of, as_json)
+        _show(person, asked)
         return
-    word = arguments.word(who, as_of)
     first_day = arguments.parse_day(first, "FIRST")
     last_day = arguments.parse_day(last, "LAST") if last else first_day
     if withdraw and last:
@@ -52,11 +50,11 @@ def leave(
 
     def change(opened: Session) -> Entered:
         if withdraw:
-            return withdraw_leave(opened, person, first_day, word)
-        return enter_leave(opened, person, first_day, last_day, percent, word)
+            return withdraw_leave(opened, person, first_day, asked.word)
+        return enter_leave(opened, person, first_day, last_day, percent, asked.word)
 
-    entered = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    entered = asked.changed(change)
+    if asked.as_json:
         print_json(entered)
         return
     line = entered.leave
@@ -70,11 +68,11 @@ def leave(
         say(f"Made from older facts now: plan {plans}. Solve again, or replan.")
 
 
-def _show(person: str | None, as_of: str | None, as_json: bool) -> None:
-    day = arguments.today(as_of)
+def _show(person: str | None, asked: Asked) -> None:
+    day = asked.word.as_of
     with session(open_database(), read_only=True) as opened:
         lines = leave_of(opened, person, day)
-    if as_json:
+    if asked.as_json:
         print_json(lines)
         return
     rows = [

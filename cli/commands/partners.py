@@ -6,7 +6,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
@@ -19,6 +19,7 @@ from services.casework.contact_points import PointOfActivity
 COLUMNS = ("organisation", "chief officer", "address", "monitored by", "sent")
 
 
+@changing(on_behalf_of=True)
 def circulate(
     activity: Annotated[
         str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND, or the name or code of an area.")
@@ -33,12 +34,8 @@ def circulate(
         str | None, typer.Option(metavar="DATE", help="The day on which it was sent; default: today.")
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="It was not sent to them after all.")] = False,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Show to whom the draft report goes, or tick the organisations to which it was sent."""
     named = organisations or []
@@ -47,19 +44,19 @@ def circulate(
     if not (named or everybody or undo):
         with session(open_database(), read_only=True) as opened:
             lists = circulation_lists(opened, activity)
-        _show(lists, activity, as_json)
+        _show(lists, activity, asked.as_json)
         return
-    word = arguments.word(who, as_of, why, on_behalf_of)
-    day = arguments.parse_day(on, "--on") if on else word.as_of
+    day = arguments.parse_day(on, "--on") if on else asked.word.as_of
 
     def change(opened: Session) -> CirculationList:
         if undo:
-            return circulation.take_back_circulation(opened, activity, named, word)
-        return circulation.circulate(opened, activity, named, day, word)
+            return circulation.take_back_circulation(opened, activity, named, asked.word)
+        return circulation.circulate(opened, activity, named, day, asked.word)
 
-    _show([changed(open_database(), change, dry_run, as_json)], activity, as_json)
+    _show([asked.changed(change)], activity, asked.as_json)
 
 
+@changing(on_behalf_of=True)
 def contact_point(
     activity: Annotated[
         str, typer.Argument(metavar="ACTIVITY", help="Its code, AREA-KIND, or the name or code of an area.")
@@ -70,11 +67,8 @@ def contact_point(
     by_role: Annotated[
         bool, typer.Option("--by-role", help="Whoever holds the framework's role again.")
     ] = False,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Show whom to ask about an activity, or name the person."""
     is_named = bool(name or email or telephone)
@@ -84,13 +78,12 @@ def contact_point(
         with session(open_database(), read_only=True) as opened:
             found = contact_points.points_of(opened, activity)
     else:
-        word = arguments.word(who, None, why, on_behalf_of)
 
         def change(opened: Session) -> PointOfActivity:
-            return contact_points.name_contact_point(opened, activity, name, email, telephone, word)
+            return contact_points.name_contact_point(opened, activity, name, email, telephone, asked.word)
 
-        found = [changed(open_database(), change, dry_run, as_json)]
-    if as_json:
+        found = [asked.changed(change)]
+    if asked.as_json:
         print_json(found)
         return
     for point in found:

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, say
 from models import session
 from services.bootstrap import open_database
@@ -39,136 +39,67 @@ def pins(as_json: arguments.Json = False) -> None:
         say("Nothing is pinned.")
 
 
-def pin_week(
-    activity: arguments.OneActivity,
-    day: Day,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def pin_week(activity: arguments.OneActivity, day: Day, *, asked: Asked) -> None:
     """Pin an activity to a week: every solve from now on lets it begin then."""
     monday = arguments.parse_day(day, "DAY")
-    word = arguments.word(who, as_of, why)
-    _change(lambda opened: pinning.pin_week(opened, activity, monday, word), "Pinned", dry_run, as_json)
+    _change(lambda opened: pinning.pin_week(opened, activity, monday, asked.word), "Pinned", asked)
 
 
-def pin_place(
-    activity: arguments.OneActivity,
-    place: Seat,
-    person: Person,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def pin_place(activity: arguments.OneActivity, place: Seat, person: Person, *, asked: Asked) -> None:
     """Keep a place for somebody: every solve from now on gives it to them, or leaves it open."""
-    word = arguments.word(who, as_of, why)
     _change(
-        lambda opened: pinned_places.pin_place(opened, activity, place, person, word),
+        lambda opened: pinned_places.pin_place(opened, activity, place, person, asked.word),
         "Pinned",
-        dry_run,
-        as_json,
+        asked,
     )
 
 
-def pin_team(
-    activity: arguments.OneActivity,
-    plan: Version = None,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def pin_team(activity: arguments.OneActivity, plan: Version = None, *, asked: Asked) -> None:
     """Keep the team that an activity has in a plan: everybody stays in their place."""
-    word = arguments.word(who, as_of, why)
-    _change(lambda opened: pinned_places.pin_team(opened, activity, plan, word), "Pinned", dry_run, as_json)
+    _change(lambda opened: pinned_places.pin_team(opened, activity, plan, asked.word), "Pinned", asked)
 
 
-def pin_off(
-    person: Person,
-    area: Place,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def pin_off(person: Person, area: Place, *, asked: Asked) -> None:
     """Keep a person off an area: no solve from now on sends them there."""
-    word = arguments.word(who, as_of, why)
-    _change(lambda opened: pinning.pin_off(opened, person, area, word), "Pinned", dry_run, as_json)
+    _change(lambda opened: pinning.pin_off(opened, person, area, asked.word), "Pinned", asked)
 
 
-def unpin_week(
-    activity: arguments.OneActivity,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def unpin_week(activity: arguments.OneActivity, *, asked: Asked) -> None:
     """Let solves choose the week of an activity again."""
-    word = arguments.word(who, as_of, why)
-    _change(lambda opened: pinning.unpin_week(opened, activity, word), "No longer pinned", dry_run, as_json)
+    _change(lambda opened: pinning.unpin_week(opened, activity, asked.word), "No longer pinned", asked)
 
 
-def unpin_place(
-    activity: arguments.OneActivity,
-    person: Person,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def unpin_place(activity: arguments.OneActivity, person: Person, *, asked: Asked) -> None:
     """Let the place of somebody be anybody's again."""
-    word = arguments.word(who, as_of, why)
     _change(
-        lambda opened: pinned_places.unpin_place(opened, activity, person, word),
+        lambda opened: pinned_places.unpin_place(opened, activity, person, asked.word),
         "No longer pinned",
-        dry_run,
-        as_json,
+        asked,
     )
 
 
-def unpin_team(
-    activity: arguments.OneActivity,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def unpin_team(activity: arguments.OneActivity, *, asked: Asked) -> None:
     """Let every place of a team be anybody's again."""
-    word = arguments.word(who, as_of, why)
-    _change(
-        lambda opened: pinned_places.unpin_team(opened, activity, word), "No longer pinned", dry_run, as_json
-    )
+    _change(lambda opened: pinned_places.unpin_team(opened, activity, asked.word), "No longer pinned", asked)
 
 
-def unpin_off(
-    person: Person,
-    area: Place,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def unpin_off(person: Person, area: Place, *, asked: Asked) -> None:
     """Let a person work in an area again."""
-    word = arguments.word(who, as_of, why)
-    _change(
-        lambda opened: pinning.unpin_off(opened, person, area, word), "No longer pinned", dry_run, as_json
-    )
+    _change(lambda opened: pinning.unpin_off(opened, person, area, asked.word), "No longer pinned", asked)
 
 
-def _change(change: Callable[[Session], Pin | list[Pin]], what: str, dry_run: bool, as_json: bool) -> None:
+def _change(change: Callable[[Session], Pin | list[Pin]], what: str, asked: Asked) -> None:
     """Make a change, and say what was done to which pins."""
-    found = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    found = asked.changed(change)
+    if asked.as_json:
         print_json(found)
         return
     pins = found if isinstance(found, list) else [found]

@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import session
 from reports.words import date_in_words, plural
@@ -55,36 +55,21 @@ def offers(
     )
 
 
-def accept(
-    activity: arguments.OneActivity,
-    person: Person,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing("")
+def accept(activity: arguments.OneActivity, person: Person, *, asked: Asked) -> None:
     """Record that an inspector accepts their place in a team."""
-    word = arguments.word(who, as_of)
-    _say(lambda opened: Offered(accept_place(opened, activity, person, word)), dry_run, as_json)
+    _say(lambda opened: Offered(accept_place(opened, activity, person, asked.word)), asked)
 
 
-def decline(
-    activity: arguments.OneActivity,
-    person: Person,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def decline(activity: arguments.OneActivity, person: Person, *, asked: Asked) -> None:
     """Record that an inspector declines their place, with --why; show who could stand in, and tell operations."""
-    word = arguments.word(who, as_of, why)
-    _say(lambda opened: Offered(*declining.decline(opened, activity, person, word)), dry_run, as_json)
+    _say(lambda opened: Offered(*declining.decline(opened, activity, person, asked.word)), asked)
 
 
-def _say(answer: Callable[[Session], Offered], dry_run: bool, as_json: bool) -> None:
-    offered = changed(open_database(), answer, dry_run, as_json)
-    if as_json:
+def _say(answer: Callable[[Session], Offered], asked: Asked) -> None:
+    offered = asked.changed(answer)
+    if asked.as_json:
         print_json(offered)
         return
     place = offered.place

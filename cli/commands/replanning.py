@@ -17,7 +17,7 @@ from cli.shown.exit_codes import ExitCode
 from cli.shown.interrupt import interruptible
 from cli.shown.output import print_json
 from cli.shown.progress_line import Progress
-from cli.shown.replan_report import is_empty, tell, versions_or_none
+from cli.shown.replan_report import tell
 from models import session
 from scheduler.events import Event, Settled, load_event
 from scheduler.replanning.result import ReplanParams, ReplanResult
@@ -25,7 +25,7 @@ from scheduler.values.result import Status
 from services.bootstrap import now, open_database
 from services.errors import AlreadySo
 from services.events.replans import event_to_replan
-from services.naming.names import Names
+from services.shown.replan_report import report_of
 from services.solves.named_events import with_codes
 from services.solves.replanning import Keeping, Replanned, replan_stored
 from services.solves.solving import Asker
@@ -103,7 +103,7 @@ def replan(
     if as_json:
         print_json(_document(answer, str(output) if output else None))
     else:
-        tell(answer.result, answer.versions, Names(answer.result.problem, found.people), found.people)
+        tell(report_of(answer, found.people))
     raise typer.Exit(ExitCode.INTERRUPTED if is_stopped else _code(answer.result))
 
 
@@ -206,13 +206,13 @@ def _document(answer: Replanned, output: str | None) -> dict[str, Any]:
         "output": output,
         "choices": [
             {**choice.model_dump(mode="json"), "version": version}
-            for choice, version in zip(result.choices, versions_or_none(result, answer.versions), strict=True)
+            for choice, version in zip(result.choices, answer.versions_or_none, strict=True)
         ],
     }
 
 
 def _code(result: ReplanResult) -> int:
-    if is_empty(result):
+    if result.is_unstaffed:
         return ExitCode.IMPOSSIBLE if result.status is Status.OPTIMAL else ExitCode.NO_PLAN_IN_TIME
     if result.choices:
         return ExitCode.DONE

@@ -1,29 +1,21 @@
 """`undo-run`: taking back a run of the daily work that was made for a wrong day."""
 
-from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.output import print_json, say
 from reports.words import date_in_words, plural
-from services.bootstrap import open_database
 from services.casework.undone_runs import UndoneRun
 from services.casework.undone_runs import undo_run as take_back
 
 
-def undo_run(
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-) -> None:
+@changing()
+def undo_run(*, asked: Asked) -> None:
     """Undo the latest run that moved steps, as long as no message of its day has gone out; needs --why.
 
     Steps become what they were, and reminders and evidence requests that are not due by today are forgotten. Repeat it
     to undo the run before.
     """
-    word = arguments.word(who, as_of, why)
-    undone: UndoneRun = changed(open_database(), lambda opened: take_back(opened, word), dry_run, as_json)
-    if as_json:
+    undone: UndoneRun = asked.changed(lambda opened: take_back(opened, asked.word))
+    if asked.as_json:
         print_json(undone)
         return
     say(

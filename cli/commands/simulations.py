@@ -15,8 +15,7 @@ from reports.table import Table
 from scheduler.values.documents import finding_of, parse_json
 from scheduler.values.errors import InvalidProblem
 from services.naming.cost_unit import price_of_week
-
-LEAST_KEPT_AREAS = 10
+from services.shown.plan_robustness import LEAST_KEPT_AREAS
 
 
 def robustness(

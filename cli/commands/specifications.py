@@ -6,7 +6,7 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
@@ -19,6 +19,7 @@ COLUMNS = ("theme", "name", "fieldwork", "why", "decided")
 DECIDED = {True: "yes", False: "no", None: "not decided"}
 
 
+@changing(on_behalf_of=True)
 def specify_fieldwork(
     activity: arguments.OneActivity,
     theme: Annotated[
@@ -33,28 +34,23 @@ def specify_fieldwork(
     no_fieldwork: Annotated[
         bool, typer.Option("--no-fieldwork", help="It gets none: existing evidence is enough.")
     ] = False,
-    why: arguments.Why = "",
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Decide whether a theme of a review gets fieldwork, or list what is decided."""
     if theme is None:
         if reason is not None or no_fieldwork:
             raise WrongUsage("--reason and --no-fieldwork are about a THEME. Name one.")
-        _list(activity, as_json)
+        _list(activity, asked.as_json)
         return
     if (reason is None) != no_fieldwork:
         raise WrongUsage("a theme needs either --reason CODE or --no-fieldwork. Give one of them.")
-    word = arguments.word(who, as_of, why, on_behalf_of)
 
     def change(opened: Session) -> Theme:
-        return specify(opened, find_activity(opened, activity).code, theme, reason, word)
+        return specify(opened, find_activity(opened, activity).code, theme, reason, asked.word)
 
-    decided = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    decided = asked.changed(change)
+    if asked.as_json:
         print_json(decided)
     else:
         gets = f"gets fieldwork ({decided.reason})" if decided.has_fieldwork else "gets no fieldwork"

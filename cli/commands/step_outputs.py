@@ -6,15 +6,15 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import Activity
-from services.bootstrap import open_database
 from services.casework.outputs import record_output, withdraw_output
 from services.naming.steps import find_step_of
 
 
+@changing(on_behalf_of=True)
 def step_output(
     activity: arguments.Activity,
     step: Annotated[str, typer.Argument(metavar="STEP", help="Such as analysis.")],
@@ -24,26 +24,23 @@ def step_output(
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take back the newest version; needs --why.")
     ] = False,
-    why: arguments.Why = "",
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record an output of a step, or a new version of it."""
     if withdraw and (version or link):
         raise WrongUsage("--withdraw takes back the newest version. Leave --version and --link out.")
-    word = arguments.word(who, as_of, why, on_behalf_of)
 
     def change(opened: Session) -> dict[str, object]:
         row = find_step_of(opened, activity, step)
         number = row.id or 0
         if withdraw:
-            kept = withdraw_output(opened, number, output, word, seen=revision)
+            kept = withdraw_output(opened, number, output, asked.word, seen=revision)
         else:
-            kept = record_output(opened, number, output, word, version=version, link=link, seen=revision)
+            kept = record_output(
+                opened, number, output, asked.word, version=version, link=link, seen=revision
+            )
         code = opened.get_one(Activity, row.activity_id).code
         return {
             "activity": code,
@@ -58,8 +55,8 @@ def step_output(
             "withdrawn_on": kept.withdrawn_on,
         }
 
-    said = changed(open_database(), change, dry_run, as_json)
-    if as_json:
+    said = asked.changed(change)
+    if asked.as_json:
         print_json(said)
     else:
         verb = "withdrawn" if withdraw else "recorded"

@@ -10,13 +10,12 @@ from cli.arguments import NamedPlan, plan_and_problem, problem_in
 from cli.files import named, read_text
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
-from models import PlanVersion
 from scheduler.validating.validation import require_valid
 from scheduler.values.documents import load_certificates
 from scheduler.values.proof import Certificate
-from scheduler.values.result import Result
-from scheduler.verifying.verifier import StatedBounds, Verdict
+from scheduler.verifying.verifier import Verdict
 from scheduler.verifying.verifier import verify as verify_plan
+from services.shown.plan_proof import stated_bounds, stored_certificates
 
 
 def verify(
@@ -41,7 +40,12 @@ def verify(
         if input is None:
             _require_sound_problem(found)
         certificates = found.plan.certificates if certificate is None else _certificates(certificate)
-        verdict = verify_plan(found.problem, found.plan, certificates or _stored(found), _stated(found.row))
+        verdict = verify_plan(
+            found.problem,
+            found.plan,
+            certificates or stored_certificates(found.row),
+            stated_bounds(found.row),
+        )
         name, version = found.name, found.version
     if as_json:
         print_json({"plan": name, "version": version, **verdict.model_dump(mode="json")})
@@ -59,29 +63,6 @@ def _require_sound_problem(found: NamedPlan) -> None:
 def _certificates(path: Path) -> tuple[Certificate, ...]:
     with named(path):
         return load_certificates(read_text(path))
-
-
-def _stored(found: NamedPlan) -> tuple[Certificate, ...]:
-    """Plans stored before they carried certificates have them in the solve's result."""
-    return () if found.row is None else _result(found.row).certificates
-
-
-def _stated(row: PlanVersion | None) -> StatedBounds:
-    """The bounds that the solve reported with a stored plan."""
-    if row is None:
-        return StatedBounds()
-    result = _result(row)
-    return StatedBounds(
-        date_bound=row.date_bound,
-        searched_with_people=result.dates.searched_with_people,
-        team_bound=row.team_bound,
-        uncovered_bound=result.uncovered_bound,
-        uncovered_bound_for_dates=result.uncovered_bound_for_dates,
-    )
-
-
-def _result(row: PlanVersion) -> Result:
-    return Result.model_validate_json(row.result_json)
 
 
 def _show(name: str, verdict: Verdict) -> None:

@@ -9,13 +9,11 @@ import typer
 from sqlmodel import Session
 
 from cli import arguments
-from cli.shown.changes import changed
+from cli.asked import Asked, changing
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from models import Activity
 from reports.words import date_in_words
-from services.audit import Word
-from services.bootstrap import open_database
 from services.casework import advancing, sign_offs, undoing
 from services.casework.plausible_days import CHECK, refuse_implausible
 from services.casework.signers import Signer
@@ -28,6 +26,7 @@ from services.plans.restoring import Restored, undo_cancel
 Day = Annotated[str, typer.Argument(metavar="DAY", help="Such as 2006-04-07.")]
 
 
+@changing("note")
 def sign_off(
     activity: arguments.Activity,
     step: arguments.Step,
@@ -46,60 +45,54 @@ def sign_off(
         ),
     ] = "",
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why on behalf of somebody.")] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help="A remark or evidence.")] = "",
     waiver: arguments.Waiver = None,
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
+    *,
+    asked: Asked,
 ) -> None:
     """Sign off a step as done; the dates that depend on it move with it.
 
     The signer holds the step's sign-off role, or signs on behalf of it with a reason.
     """
-    word = arguments.word(who, as_of, note)
     happened_on = arguments.parse_day(on, "--on") if on else None
-    signer = Signer((by or word.who).strip(), on_behalf_of.strip(), why)
+    signer = Signer((by or asked.word.who).strip(), on_behalf_of.strip(), why)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.sign_off(
             opened,
             number,
             happened_on,
-            word,
+            asked.word,
             signer=signer,
             seen=revision,
             waiver=arguments.waiver_reason(waiver),
         )
 
-    said = _say(activity, step, change, word, dry_run, as_json)
-    day = said.happened_on or word.as_of
-    said.report({"happened_on": day}, f"is signed off for {date_in_words(day)}", as_json)
+    said = _say(activity, step, change, asked)
+    day = said.happened_on or asked.word.as_of
+    said.report({"happened_on": day}, f"is signed off for {date_in_words(day)}", asked.as_json)
 
 
+@changing(on_behalf_of=True)
 def record(
     activity: arguments.Activity,
     step: arguments.Step,
     day: Day,
-    why: arguments.Why = "",
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record the day on which a step actually happened: one that ends by itself or, with --why, a correction."""
-    word, happened_on = arguments.word(who, as_of, why, on_behalf_of), arguments.parse_day(day, "DAY")
+    happened_on = arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        return sign_offs.record_actual(opened, number, happened_on, word, seen=revision)
+        return sign_offs.record_actual(opened, number, happened_on, asked.word, seen=revision)
 
-    said = _say(activity, step, change, word, dry_run, as_json)
-    said.report({"happened_on": happened_on}, f"happened on {date_in_words(happened_on)}", as_json)
+    said = _say(activity, step, change, asked)
+    said.report({"happened_on": happened_on}, f"happened on {date_in_words(happened_on)}", asked.as_json)
 
 
+@changing(on_behalf_of=True)
 def agree(
     activity: arguments.Activity,
     step: arguments.Step,
@@ -107,58 +100,51 @@ def agree(
     counted: Annotated[
         bool, typer.Option("--counted", help="Return to the day that the rules count.")
     ] = False,
-    why: arguments.Why = "",
     waiver: arguments.Waiver = None,
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Agree a different day for a milestone or a deadline; a hard one moves later only with --waiver (R094)."""
     if (day is None) != counted:
         raise WrongUsage(
             "the step needs either a DAY or --counted. Give one of them: --counted is the day that the rules count."
         )
-    word = arguments.word(who, as_of, why, on_behalf_of)
     agreed_on = None if day is None else arguments.parse_day(day, "DAY")
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
         return sign_offs.agree_date(
-            opened, number, agreed_on, word, waiver=arguments.waiver_reason(waiver), seen=revision
+            opened, number, agreed_on, asked.word, waiver=arguments.waiver_reason(waiver), seen=revision
         )
 
-    said = _say(activity, step, change, word, dry_run, as_json)
+    said = _say(activity, step, change, asked)
     words = (
         "is on its counted day again" if agreed_on is None else f"is agreed for {date_in_words(agreed_on)}"
     )
-    said.report({"agreed_on": agreed_on}, words, as_json)
+    said.report({"agreed_on": agreed_on}, words, asked.as_json)
 
 
+@changing(on_behalf_of=True)
 def waive(
     activity: arguments.Activity,
     step: arguments.Step,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A reason of the policy, such as illness.")],
-    why: arguments.Why = "",
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Record the reason for waiving a rule that the dates of a step break."""
-    word, reason = arguments.word(who, as_of, why, on_behalf_of), WaiverReason(code, why)
+    reason = WaiverReason(code, asked.word.note)
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        sign_offs.waive(opened, number, reason, word, seen=revision)
+        sign_offs.waive(opened, number, reason, asked.word, seen=revision)
         return ()
 
-    said = _say(activity, step, change, word, dry_run, as_json)
-    said.report({"code": code, "reason": why}, "breaks its rule for the reason given", as_json)
+    said = _say(activity, step, change, asked)
+    said.report({"code": code, "reason": reason.why}, "breaks its rule for the reason given", asked.as_json)
 
 
+@changing(on_behalf_of=True)
 def undo(
     activity: arguments.Activity,
     step: Annotated[
@@ -167,32 +153,27 @@ def undo(
             metavar="STEP", help="Such as draft_report; without it, that the activity was called off."
         ),
     ] = None,
-    why: arguments.Why = "",
     revision: arguments.Revision = None,
-    dry_run: arguments.DryRun = False,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-    who: arguments.As = None,
-    on_behalf_of: arguments.OnBehalfOf = "",
+    *,
+    asked: Asked,
 ) -> None:
     """Undo the last entry for a step, with every date that followed from it; needs --why.
 
     Repeat it to undo the entry before. Everyone who was told that the step is done is told that it is not. Without a
     STEP it undoes that the activity was called off: what was still to come is to come again.
     """
-    word = arguments.word(who, as_of, why, on_behalf_of)
     if step is None:
         if revision is not None:
             raise WrongUsage("--revision is that of a step. Name the STEP, or leave it out.")
-        _undo_cancel(activity, word, dry_run, as_json)
+        _undo_cancel(activity, asked)
         return
     taken_back: list[Undone] = []
 
     def change(opened: Session, number: int) -> Sequence[MovedStep]:
-        taken_back.append(undoing.undo(opened, number, word, seen=revision))
+        taken_back.append(undoing.undo(opened, number, asked.word, seen=revision))
         return taken_back[-1].moved
 
-    said = _say(activity, step, change, None, dry_run, as_json, lambda _said: map(str, taken_back[-1].gone))
+    said = _say(activity, step, change, asked, lambda _said: map(str, taken_back[-1].gone), follows=False)
     undone = taken_back[-1]
     document = {
         "undone": undone.action,
@@ -200,18 +181,18 @@ def undo(
         "said_at": undone.said_at,
         "gone": undone.gone,
     }
-    said.report(document, f"is as it was before '{undone.action}' by {undone.who}", as_json)
-    if not as_json:
+    said.report(document, f"is as it was before '{undone.action}' by {undone.who}", asked.as_json)
+    if not asked.as_json:
         for gone in undone.gone:
             say(str(gone))
 
 
-def _undo_cancel(activity: str, word: Word, dry_run: bool, as_json: bool) -> None:
+def _undo_cancel(activity: str, asked: Asked) -> None:
     def change(opened: Session) -> Restored:
-        return undo_cancel(opened, find_called_off(opened, activity).code, word)
+        return undo_cancel(opened, find_called_off(opened, activity).code, asked.word)
 
-    done = changed(open_database(), change, dry_run, as_json, _brought_back)
-    if as_json:
+    done = asked.changed(change, _brought_back)
+    if asked.as_json:
         steps = [{"step": step, "title": name, "day": day} for step, name, day in done.steps]
         print_json({**vars(done), "steps": steps})
         return
@@ -259,21 +240,21 @@ def _say(
     activity: str,
     step: str,
     change: Callable[[Session, int], Sequence[MovedStep]],
-    follow: Word | None,
-    dry_run: bool,
-    as_json: bool,
+    asked: Asked,
     also: Callable[[_Said], Iterable[str]] = lambda _said: (),
+    *,
+    follows: bool = True,
 ) -> _Said:
-    """Find the step, change it, and let what follows begin at once (`follow`: whose word; None if nothing may)."""
+    """Find the step, change it, and let what follows begin at once (`follows`)."""
 
     def do(opened: Session) -> _Said:
-        if follow is not None:
-            refuse_implausible(opened, follow.as_of, CHECK)
+        if follows:
+            refuse_implausible(opened, asked.word.as_of, CHECK)
         row = find_step_of(opened, activity, step)
         code = opened.get_one(Activity, row.activity_id).code
         moved = change(opened, row.id or 0)
-        if follow is not None:
-            advancing.advance_activity(opened, code, follow.as_of, follow)
+        if follows:
+            advancing.advance_activity(opened, code, asked.word.as_of, asked.word)
         return _Said(code, row.step_id, row.name, row.actual_on, row.edition, moved)
 
-    return changed(open_database(), do, dry_run, as_json, also)
+    return asked.changed(do, also)

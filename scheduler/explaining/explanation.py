@@ -190,7 +190,7 @@ class _Explainer(AskedArea):
             swap = swaps.cheapest([(timetable, alone, is_short)])
         if swap is None:
             return None
-        starts = situation.starts | {dates.activity: dates.starts for dates in swap.change.dates}
+        starts = {**situation.starts, **{dates.activity: dates.starts for dates in swap.change.dates}}
         moved = {dates.activity for dates in swap.change.dates}
         others = [member for member in situation.plan.members if member.activity not in moved]
         if faults(situation.problem, make_plan(situation.problem, starts, (*others, *swap.change.members))):

@@ -1,7 +1,7 @@
 """What moved and why: the difference between a published plan and a new one, as data and in words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 
 from pydantic import Field
@@ -39,7 +39,7 @@ class MovedActivity(Value):
 
 
 class ChangedPerson(Value):
-    """One seat: who leaves it and who takes it (None: nobody), and why."""
+    """One seat: who leaves it and who takes it (None: nobody), and why who leaves does ('works on 383-jar')."""
 
     activity: str
     area_name: str
@@ -111,13 +111,21 @@ def difference(
     )
 
 
-def in_words(problem: Problem, found: Difference) -> tuple[str, ...]:
-    """One sentence for each move, change of people and term of the cost that changes."""
-    lines = [*_moves_in_words(problem, found), *_people_in_words(found)]
+def in_words(problem: Problem, found: Difference, people: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """One sentence for each move, change of people and term of the cost that changes.
+
+    Parameters
+    ----------
+    people
+        Names of inspectors by code, where they are known.
+    """
+    lines = [*_moves_in_words(problem, found), *_people_in_words(found, people or {})]
     if found.uncovered[0] != found.uncovered[1]:
         lines.append(f"Uncovered places: {found.uncovered[0]} -> {found.uncovered[1]}.")
     changed = [
-        f"{name} {values[1] - values[0]:+d}" for name, values in found.terms.items() if values[0] != values[1]
+        f"{_spaced(name)} {values[1] - values[0]:+d}"
+        for name, values in found.terms.items()
+        if values[0] != values[1]
     ]
     if changed:
         lines.append(f"Costs: {', '.join(changed)}.")
@@ -128,9 +136,9 @@ def _moves_in_words(problem: Problem, found: Difference) -> Iterator[str]:
     for activity in found.moved:
         monday = problem.first_monday
         parts = [
-            f"{stage.stage} {week_in_words(monday, stage.before)} -> {week_in_words(monday, stage.after)}"
+            f"{_spaced(stage.stage)} {week_in_words(monday, stage.before)} -> {week_in_words(monday, stage.after)}"
             if stage.before is not None
-            else f"{stage.stage} on {week_in_words(monday, stage.after)}"
+            else f"{_spaced(stage.stage)} on {week_in_words(monday, stage.after)}"
             for stage in activity.stages
         ]
         what = "is new" if activity.is_new else "moves"
@@ -138,11 +146,19 @@ def _moves_in_words(problem: Problem, found: Difference) -> Iterator[str]:
         yield f"{activity.area_name}: {activity.activity} {what}: {', '.join(parts)}{why}."
 
 
-def _people_in_words(found: Difference) -> Iterator[str]:
+def _people_in_words(found: Difference, people: Mapping[str, str]) -> Iterator[str]:
+    def called(code: str) -> str:
+        return f"{people[code]} ({code})" if code in people else code
+
     for person in found.people:
-        why = f" ({person.why})" if person.why else ""
-        change = f"{person.out or 'nobody'} -> {person.into or 'NOBODY'}"
-        yield f"{person.area_name}: {person.activity}, {person.seat}: {change}{why}."
+        out = called(person.out) if person.out else "nobody"
+        into = called(person.into) if person.into else "NOBODY"
+        why = f" ({out} {person.why})" if person.why else ""
+        yield f"{person.area_name}: {person.activity}, {_spaced(person.seat)}: {out} -> {into}{why}."
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _moved(problem: Problem, before: Plan, after: Plan, reasons: Reasons) -> Iterator[MovedActivity]:
@@ -205,7 +221,7 @@ def _why_left(roster: Roster, review: Activity, seat: str, weeks: tuple[Week, ..
         "at_maximum": f"has reached the maximum of reviews in {found.period}",
         "drafting": "drafts other reports then",
     }
-    return f"{name} {words[found.why]}"
+    return words[found.why]
 
 
 def _seats(members: tuple[TeamMember, ...]) -> dict[tuple[str, str], list[str]]:

@@ -102,3 +102,8 @@ class ReplanResult(Value):
     def main(self) -> Choice | None:
         """The plan with the fewest moves."""
         return self.choices[0] if self.choices else None
+
+    @property
+    def is_unstaffed(self) -> bool:
+        """Whether an incident's review would have nobody at all: that is no plan to choose."""
+        return self.unstaffed is not None and self.unstaffed.has_nobody

@@ -106,6 +106,9 @@ def _named(session: Session, who: SignedIn, whose: str, text: str) -> tuple[Whos
             message = "your account sees the calendar of its own area only."
             raise Refused([Objection("feed", message, "Choose that.", field="code")])
         return kind, who.area_code
+    if who.only_body is not None and not _is_of_body(session, who.only_body, kind, text):
+        message = "your account sees the calendars of its own body and of its inspectors only."
+        raise Refused([Objection("feed", message, "Choose one of those.", field="code")])
     if kind is Whose.AREA:
         return kind, find_area(session, text).code
     if kind is Whose.BODY:
@@ -114,3 +117,9 @@ def _named(session: Session, who: SignedIn, whose: str, text: str) -> tuple[Whos
             raise Refused([Objection("feed", message, "Use a code of bodies.csv.", field="code")])
         return kind, text
     return kind, find_inspector(session, text).code
+
+
+def _is_of_body(session: Session, body: str, kind: Whose, text: str) -> bool:
+    if kind is Whose.BODY:
+        return text.strip() == body
+    return kind is not Whose.AREA and find_inspector(session, text).body_code == body

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, delete, func, select
 
 from config.addresses import parse_address
 from config.findings import InvalidText
-from models import Account, Area, Body, Feed, Inspector
+from models import Account, Feed
 from services import audit
 from services.accounts import passwords
-from services.accounts.roles import OF_AREA, OF_PERSON, Role
+from services.accounts.owners import Owner, linked, objections_to_links
+from services.accounts.roles import OF_AREA, Role
 from services.accounts.visits import end_visits
 from services.audit import Word
 from services.errors import AlreadySo, Objection, Refused
@@ -30,18 +31,6 @@ FIRST_ROLES = (Role.OPERATOR, Role.PLANNER, Role.PUBLISHER)
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
 MOST_LETTERS_OF_NAME = 100
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose an account is: how they sign in, how the log calls them, and who or whose they are in the programme."""
-
-    login: str
-    name: str
-    email: str = ""
-    inspector: str | None = None
-    area: str | None = None
-    body: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,15 +68,14 @@ def add_account(session: Session, owner: Owner, roles: Sequence[str], word: Word
         With everything that is wrong: a login or name that is taken, unknown roles, a person, area or body that a role
         needs or that does not exist.
     """
-    wanted = Owner(
+    wanted, unknown = linked(session, owner)
+    wanted = replace(
+        wanted,
         login=owner.login.strip().casefold(),
         name=owner.name.strip(),
         email=owner.email.strip().casefold(),
-        inspector=owner.inspector,
-        area=owner.area,
-        body=owner.body,
     )
-    found = [*_objections_to_owner(session, wanted), *_objections_to_roles(session, wanted, roles)]
+    found = [*_objections_to_owner(session, wanted), *_objections_to_roles(wanted, roles), *unknown]
     if found:
         raise Refused(found)
     password = passwords.one_time_password()
@@ -119,14 +107,15 @@ def first_administrator(session: Session, word: Word) -> OneTime | None:
 def change_roles(session: Session, text: str, roles: Sequence[str], owner: Owner, word: Word) -> Account:
     """Give an account other roles, and with them perhaps another person, area or body (None: as it was)."""
     account = find_account(session, text)
+    named, unknown = linked(session, owner)
     links = Owner(
         login=account.login,
         name=account.name,
-        inspector=owner.inspector or account.inspector_code,
-        area=owner.area or account.area_code,
-        body=owner.body or account.body_code,
+        inspector=named.inspector or account.inspector_code,
+        area=named.area or account.area_code,
+        body=named.body or account.body_code,
     )
-    if found := list(_objections_to_roles(session, links, roles)):
+    if found := [*_objections_to_roles(links, roles), *unknown]:
         raise Refused(found)
     before = _kept(account)
     account.roles = _in_row(roles)
@@ -154,6 +143,7 @@ def lock(session: Session, text: str, word: Word) -> Account:
     account = find_account(session, text)
     if account.is_locked:
         raise AlreadySo.because(_subject(account.login), "it is locked.")
+    _refuse_oneself(account, word)
     account.is_locked = True
     _refuse_last_operator(session)
     _leave(session, account)
@@ -174,6 +164,7 @@ def unlock(session: Session, text: str, word: Word) -> Account:
 def remove(session: Session, text: str, word: Word) -> Account:
     """Delete an account; what it did stays in the log."""
     account = find_account(session, text)
+    _refuse_oneself(account, word)
     _leave(session, account)
     session.delete(account)
     session.flush()
@@ -188,12 +179,19 @@ def _leave(session: Session, account: Account) -> None:
     session.exec(delete(Feed).where(col(Feed.account_id) == account.id))
 
 
+def _refuse_oneself(account: Account, word: Word) -> None:
+    """Nobody locks or removes the account in whose name they speak."""
+    if account.name.casefold() == word.who.casefold():
+        message = "it is your own."
+        raise Refused.because(_subject(account.login), message, "Ask another operator to do it.")
+
+
 def _refuse_last_operator(session: Session) -> None:
     """Somebody must be left who may do what an operator does."""
     session.flush()
     accounts = list_accounts(session)
     if not any(Role.OPERATOR in account.roles.split() and not account.is_locked for account in accounts):
-        advice = "Make somebody else an operator first, with: jarcycle account roles"
+        advice = "Make somebody else an operator first."
         raise Refused.because("accounts", "nobody who is an operator would be left.", advice)
 
 
@@ -222,30 +220,18 @@ def _objections_to_owner(session: Session, owner: Owner) -> Iterator[Objection]:
             yield Objection(place, fault.message, fault.advice, field="email")
 
 
-def _objections_to_roles(session: Session, owner: Owner, roles: Sequence[str]) -> Iterator[Objection]:
+def _objections_to_roles(owner: Owner, roles: Sequence[str]) -> Iterator[Objection]:
     place, known = _subject(owner.login), {role.value for role in Role}
     if not roles or (unknown := sorted(set(roles) - known)):
         said = f"there is no role {', '.join(unknown)}." if roles else "it has no role."
-        yield Objection(place, said, f"Choose from: {', '.join(role.value for role in Role)}.")
+        choices = ", ".join(role.value for role in Role)
+        yield Objection(place, said, f"Choose from: {choices}.", field="roles")
         return
     given = {Role(role) for role in roles}
     if given & OF_AREA and given - OF_AREA:
         message = "nobody is on the authority's side and on the inspectorate's."
-        yield Objection(place, message, "Give them two accounts, or leave out a role.")
-    for needs, code, table, option in (
-        (bool(given & OF_PERSON), owner.inspector, Inspector, "--inspector"),
-        (bool(given & OF_AREA), owner.area, Area, "--area"),
-        (Role.BODY in given, owner.body, Body, "--body"),
-    ):
-        word = option.removeprefix("--")
-        if needs and not code:
-            yield Objection(
-                place,
-                f"one of its roles needs an {word}." if word != "body" else "its role needs a body.",
-                f"Give it with {option}.",
-            )
-        if code and session.get(table, code) is None:
-            yield Objection(place, f"there is no {word} of the code {code}.", f"Check {option}.")
+        yield Objection(place, message, "Give them two accounts, or leave out a role.", field="roles")
+    yield from objections_to_links(place, owner, given)
 
 
 def _in_row(roles: Sequence[str]) -> str:

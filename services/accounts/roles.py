@@ -33,7 +33,10 @@ OF_AREA = frozenset({Role.AUTHORITY, Role.PREPARATION})
 """Roles of the authority's side: they see their own area's published and announced facts, and nothing else (R068)."""
 
 OF_INSPECTORATE = frozenset(Role) - OF_AREA
-"""Roles of the inspectorate's side: they may read what the console shows."""
+"""Roles of the inspectorate's side: they may know of what is not announced."""
+
+OF_PROGRAMME = OF_INSPECTORATE - {Role.BODY}
+"""Roles of the whole programme: whoever is only of a body sees what is of that body, and nothing else."""
 
 OF_PERSON = frozenset({Role.TEAM_LEADER, Role.INSPECTOR})
 """Roles of a person of the programme's inspectors."""

@@ -4,7 +4,8 @@ from sqlmodel import Session, col, select
 
 from models import Account
 from services.accounts import keeping
-from services.accounts.keeping import OneTime, Owner
+from services.accounts.keeping import OneTime
+from services.accounts.owners import Owner
 from services.accounts.roles import OF_AREA, ROLE_WORDS, Role, roles_of
 from services.accounts.visits import SignedIn
 from services.audit import Word

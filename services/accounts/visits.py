@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from models import Account, Visit
-from services.accounts.roles import Role, roles_of
+from services.accounts.roles import OF_PROGRAMME, Role, roles_of
 
 SEEN_EVERY = timedelta(minutes=5)
 """So often at most it is written down that somebody is still there."""
@@ -39,6 +39,11 @@ class SignedIn:
     def is_one_of(self, roles: Iterable[Role]) -> bool:
         """Whether they have any of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def only_body(self) -> str | None:
+        """The code of the body of which alone they see anything; None for everybody else."""
+        return None if Role.BODY not in self.roles or self.is_one_of(OF_PROGRAMME) else self.body_code or ""
 
 
 def signed_in_as(account: Account) -> SignedIn:

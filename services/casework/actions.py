@@ -24,6 +24,9 @@ from services.casework.step_turns import Action, acting_roles, horizon, in_sight
 from services.casework.steps import FINISHED, LIVING, first_day, last_day, sign_off_due
 from services.days.weeks import financial_year
 
+OF_THE_WHOLE = frozenset({Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM})
+"""What is said of an activity, though it waits at one of its steps."""
+
 
 @dataclass(frozen=True)
 class RequiredAction:
@@ -43,6 +46,8 @@ class RequiredAction:
         Whether the day has passed by which it is due; whether its day is still to come and nothing has begun.
     waits_for
         Names of the steps that must be done first (R043).
+    number
+        Of the row that a word about it is said of: the item of evidence that is to come, the step, else the activity.
     """
 
     area_code: str
@@ -59,6 +64,7 @@ class RequiredAction:
     is_late: bool
     is_ahead: bool = False
     waits_for: tuple[str, ...] = ()
+    number: int = 0
 
     def in_words(self) -> str:
         """'Hand in: Performance data', 'Sign off: Analysis week', 'Confirm the dates'."""
@@ -111,6 +117,7 @@ class Case:
             since=since,
             due=due,
             is_late=due < as_of,
+            number=(self.activity.id if step is None or action in OF_THE_WHOLE else step.id) or 0,
         )
 
 
@@ -174,7 +181,7 @@ def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
         if step := steps.get(need.needed_for):
             since = evidence.asked_on or evidence.due_on
             made = case.about(Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, step)
-            yield replace(made, what=evidence.name)
+            yield replace(made, what=evidence.name, number=need.id or 0)
 
 
 def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:

@@ -18,6 +18,9 @@ from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
 from services.programme import rules_of
 
+UNDO_FIRST = "Take that back first, on the area's page or with: jarcycle circulate --undo."
+SEE_LIST = "See the list, on the area's page or with: jarcycle circulate."
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -79,7 +82,7 @@ def circulate(
     for recipient in chosen if organisations else ():
         if recipient.sent_on is not None:
             message = f"{recipient.organisation} was sent it on {date_in_words(recipient.sent_on)}."
-            found.append(Objection(name, message, "Take that back first: jarcycle circulate --undo."))
+            found.append(Objection(name, message, UNDO_FIRST))
     if found:
         raise Refused(found)
     new = [recipient for recipient in chosen if recipient.sent_on is None]
@@ -108,14 +111,16 @@ def take_back_circulation(
     name = f"{activity.code} {listed.step}"
     _refuse_speaker(session, activity, listed.step, word)
     if not word.note.strip():
-        raise Refused.because(name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.")
+        raise Refused.because(
+            name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
+        )
     if not organisations:
         raise Refused.because(name, "no organisation is named.", "Name those that do not have it.")
     chosen = {recipient.organisation: recipient.sent_on for recipient in _named(listed, organisations)}
     for organisation, sent_on in chosen.items():
         if sent_on is None:
             message = f"{organisation} was not sent it."
-            raise Refused.because(name, message, "See the list: jarcycle circulate.")
+            raise Refused.because(name, message, SEE_LIST)
     _untick(session, activity, listed.step, chosen, word)
     return _the_list(session, text)[1]
 
@@ -217,14 +222,16 @@ def _named(listed: CirculationList, organisations: Sequence[str]) -> list[Recipi
         return [recipient for recipient in listed.recipients if recipient.sent_on is None]
     by_name = {recipient.organisation: recipient for recipient in listed.recipients}
     known = [Named(name, name) for name in by_name]
-    otherwise = "See the list: jarcycle circulate."
+    otherwise = SEE_LIST
     return [by_name[find_named("organisation", text, known, otherwise).code] for text in organisations]
 
 
 def _too_soon(listed: CirculationList, name: str, sent_on: date, as_of: date) -> list[Objection]:
     if listed.out_on is None:
         message = f"{listed.step_name} is not signed off, so there is nothing to send."
-        return [Objection(name, message, "Sign it off first: jarcycle sign-off.", "R066")]
+        return [
+            Objection(name, message, "Sign it off first, on its page or with: jarcycle sign-off.", "R066")
+        ]
     if not listed.out_on <= sent_on <= as_of:
         days = f"{date_in_words(listed.out_on)} to {date_in_words(as_of)}"
         return [Objection(name, f"{date_in_words(sent_on)} is outside {days}.", "Check the year.")]

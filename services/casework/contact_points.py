@@ -73,13 +73,17 @@ def _point(contacts: Contacts, activity: Activity) -> PointOfActivity:
 def _checked(code: str, name: str, email: str, telephone: str) -> tuple[str, str]:
     objections = []
     if not name.strip():
-        objections.append(Objection(code, "the contact point has no name.", "Give one: --name NAME."))
+        advice = "Give the name of the person whom to ask."
+        objections.append(Objection(code, "the contact point has no name.", advice, field="contact_name"))
     read = {}
-    for text, parse in ((email, parse_address), (telephone, parse_telephone)):
+    for text, parse, field in (
+        (email, parse_address, "contact_email"),
+        (telephone, parse_telephone, "contact_telephone"),
+    ):
         try:
             read[parse] = parse(text)
         except InvalidText as fault:
-            objections.append(Objection(code, f"'{text}': {fault.message}", fault.advice))
+            objections.append(Objection(code, f"'{text}': {fault.message}", fault.advice, field=field))
     if objections:
         raise Refused(objections)
     return read[parse_address], read[parse_telephone]

@@ -1,6 +1,6 @@
 """Who a role is in one activity: contacts of the area, the team of the published plan, and who stands in (R064)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, or_, select
@@ -59,11 +59,13 @@ class Contacts:
         for name in (role, *fallbacks, *stand_ins, *ladder, OPERATIONS):
             found = self._exactly(activity, name)
             if found:
-                return [replace(person, asked_for=role) for person in found]
+                return [
+                    Person(person.name, person.email, person.role, role, person.telephone) for person in found
+                ]
         return []
 
-    def ladder(self, activity: Activity, role: str, level: int) -> list[tuple[int, Person]]:
-        """The holders of a role, then of up to `level` roles above it, each with their level; nobody twice."""
+    def ladder(self, activity: Activity, role: str, level: int | None = None) -> list[tuple[int, Person]]:
+        """The holders of a role, then of up to `level` (None: all) roles above it, with their level; nobody twice."""
         found: dict[str, tuple[int, Person]] = {}
         roles = (role, *self._reminders.ladders.get(role, ())[:level])
         for height, name in enumerate(roles):

@@ -80,7 +80,9 @@ def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
     if found := list(_to_speaker(session, activity, word)):
         raise Refused(found)
     if not word.note.strip():
-        raise Refused.because(code, "withdrawing this needs a reason.", "Say what was wrong, with --why.")
+        raise Refused.because(
+            code, "withdrawing this needs a reason.", "Say what was wrong, with --why.", field="why"
+        )
     return _say(session, activity, team, (), "withdraw team", word)
 
 

@@ -212,7 +212,7 @@ def _corrected(
     for name, grade in grades.items():
         if before.get(name, grade) != grade and not word.note.strip():
             message = f"it was graded {before[name]}; a correction needs a reason."
-            yield Objection(f"{activity.code} {name}", message, "Say what was wrong.")
+            yield Objection(f"{activity.code} {name}", message, "Say what was wrong.", field="why")
 
 
 def _beyond_limit(

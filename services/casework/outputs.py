@@ -78,7 +78,9 @@ def withdraw_output(
     if row is None:
         raise Refused.because(place, "no version of it is recorded.", "Name an output that was recorded.")
     if not word.note.strip():
-        raise Refused.because(place, "withdrawing it needs a reason.", "Say what was wrong, with --why.")
+        raise Refused.because(
+            place, "withdrawing it needs a reason.", "Say what was wrong, with --why.", field="why"
+        )
     if case.step.state == "done":
         raise Refused.because(place, "the step was signed off with it.", "Undo the sign-off first.")
     row.withdrawn_on, row.withdrawn_why = word.as_of, word.note
@@ -108,7 +110,7 @@ def missing_outputs(
 
     What an earlier step was signed off without, for a reason, is not asked for again.
     """
-    there = set(recorded)
+    there = frozenset(recorded)
     rule = framework.step(step.step_id)
     found = []
     for other in steps:

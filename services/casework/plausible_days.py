@@ -58,7 +58,8 @@ def refuse_earlier(session: Session, as_of: date) -> None:
     if done is not None and as_of < done:
         until = date_in_words(done)
         message = f"the daily work has been done up to {until}, and nothing is said twice."
-        advice = f"Give {until} or a later day; if that day was a mistake: jarcycle undo-run."
+        undo = "undo the run, in the history or with: jarcycle undo-run"
+        advice = f"Give {until} or a later day; if that day was a mistake, {undo}."
         raise Refused.because(date_in_words(as_of), message, advice)
 
 

@@ -185,7 +185,7 @@ def _raise(
     if due_on is not None and is_late and not word.note.strip():
         whose = plural(len(rising), "activity", "activities")
         message = f"the dates of {whose} should have been {level} by {date_in_words(due_on)}."
-        raise Refused.because("programme", message, "Give the reason for the delay.", requirement)
+        raise Refused.because("programme", message, "Give the reason for the delay.", requirement, "why")
     before = {activity.code: activity.precision for activity in rising}
     for activity in rising:
         activity.precision = level.value

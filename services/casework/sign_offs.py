@@ -14,7 +14,7 @@ from reports.words import date_in_words
 from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
-from services.casework.circulation import sent_before
+from services.casework.circulation import UNDO_FIRST, sent_before
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
@@ -147,13 +147,16 @@ def agree_date(
     AlreadySo
         If that is the agreed day.
     Refused
-        If the step is done, if nobody works on the day, if it has passed, lies before what must come first or after
-        what must follow (R043), or if a waiver is needed and not given.
+        If the step is done or a stage, if nobody works on the day, if it has passed, lies before what must come first
+        or after what must follow (R043), or if a waiver is needed and not given.
     """
     case = StepCase(session, step_id, word.as_of)
     case.refuse(_out_of_turn(case, word, seen))
     if case.step.state == "done":
         raise Refused.because(case.name, "it is already done.", "Record its actual date.")
+    if case.step.kind == "stage":
+        advice = "Agree another day for a milestone or a deadline, or move the stage in a plan."
+        raise Refused.because(case.name, "a stage is in the weeks of its plan.", advice)
     if case.step.agreed_on == agreed_on and waiver in (None, case.waiver):
         on = "the day that the rules count" if agreed_on is None else date_in_words(agreed_on)
         raise AlreadySo.because(case.name, f"it is on {on}.")
@@ -264,7 +267,7 @@ def _sent_before(case: StepCase, happened_on: date) -> Iterator[Objection]:
         case.session, case.activity, case.step.step_id, happened_on
     ).items():
         message = f"it was sent to {organisation} on {date_in_words(sent_on)}, which is earlier."
-        yield Objection(case.name, message, "Take that back first: jarcycle circulate --undo.", "R066")
+        yield Objection(case.name, message, UNDO_FIRST, "R066")
 
 
 def _too_soon(case: StepCase) -> Iterator[Objection]:

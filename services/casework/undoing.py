@@ -111,6 +111,11 @@ def _restore(step: Step, kept: Mapping[str, Any]) -> None:
         setattr(step, name, date.fromisoformat(value) if is_day else value)
 
 
+def has_word(session: Session, name: str) -> bool:
+    """Whether anybody has said something of a step ('831-visit draft_report') that can be taken back."""
+    return _last_word(session, name) is not None
+
+
 def _last_word(session: Session, name: str) -> AuditEntry | None:
     """The newest word about a step that was not taken back.
 

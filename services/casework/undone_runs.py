@@ -40,6 +40,20 @@ class UndoneRun:
     requests: int
 
 
+@dataclass(frozen=True)
+class LatestRun:
+    """The run that would be taken back: for which day it worked, and the activities that it moved."""
+
+    as_of: date
+    activities: tuple[str, ...]
+
+
+def latest_run(session: Session) -> LatestRun | None:
+    """The latest run that moved steps and was not taken back; None if there is none."""
+    entries = _latest(session, _undone(session))
+    return LatestRun(_day_of(entries), tuple(entry.subject for entry in entries)) if entries else None
+
+
 def undo_run(session: Session, word: Word) -> UndoneRun:
     """Put every step that the latest run moved back as it was, and forget what is not due by today.
 
@@ -57,12 +71,16 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
         of that day has gone out.
     """
     if not word.note.strip():
-        raise Refused.because("run", "undoing a run needs a reason.", "Say what was wrong with it.")
+        raise Refused.because(
+            "run", "undoing a run needs a reason.", "Say what was wrong with it.", field="why"
+        )
     undone = _undone(session)
     entries = _latest(session, undone)
     if not entries:
-        raise Refused.because("run", "no run has moved any step.", "See what was done: jarcycle log.")
-    as_of = date.fromisoformat(json.loads(entries[0].after or "{}")["as_of"])
+        raise Refused.because(
+            "run", "no run has moved any step.", "See what was done, in the history or with: jarcycle log."
+        )
+    as_of = _day_of(entries)
     activities = {entry.subject: locked(session, col(Activity.code) == entry.subject) for entry in entries}
     objections = [*_happened_since(session, entries, undone), *_sent(session, activities, as_of)]
     if objections:
@@ -87,6 +105,11 @@ def _undone(session: Session) -> set[int]:
     return {json.loads(after or "{}")["entry"] for after in session.exec(query)}
 
 
+def _day_of(entries: Sequence[AuditEntry]) -> date:
+    """For which day a run worked."""
+    return date.fromisoformat(json.loads(entries[0].after or "{}")["as_of"])
+
+
 def _latest(session: Session, undone: set[int]) -> list[AuditEntry]:
     """The entries of the latest run that was not taken back: one for each activity that it moved."""
     query = select(AuditEntry).where(AuditEntry.action == ADVANCE, col(AuditEntry.id).not_in(undone))
@@ -108,7 +131,9 @@ def _happened_since(session: Session, entries: Sequence[AuditEntry], undone: set
         later = [other for other in session.exec(query) if other.id not in known]
         if later:
             message = f"'{later[0].action}' of {later[0].subject} came after the run."
-            yield Objection(entry.subject, message, "Undo that first: jarcycle undo.")
+            yield Objection(
+                entry.subject, message, "Undo that first, on the page of its step or with: jarcycle undo."
+            )
 
 
 def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> Iterator[Objection]:
@@ -134,7 +159,7 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
         told.setdefault(activity_id, set()).add(recipient)
     for activity_id, people in told.items():
         message = f"a message of {date_in_words(as_of)} about it has gone out to {len(people)}, first to {min(people)}."
-        advice = "Correct single steps instead: jarcycle undo."
+        advice = "Correct single steps instead, on their pages or with: jarcycle undo."
         yield Objection(numbers[activity_id], message, advice)
 
 

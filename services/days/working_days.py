@@ -82,14 +82,14 @@ def add_working_days(day: date, count: int, *, first_day_counts: bool = False) -
     """
     if count < 0:
         return subtract_working_days(day, -count, first_day_counts=first_day_counts)
-    return _walk(day, count, ONE_DAY, first_day_counts)
+    return _walk(day, count, ONE_DAY, first_day_counts, one_off_days())
 
 
 def subtract_working_days(day: date, count: int, *, first_day_counts: bool = False) -> date:
     """The working day that lies `count` working days before a day; the same rules as for adding."""
     if count < 0:
         return add_working_days(day, -count, first_day_counts=first_day_counts)
-    return _walk(day, count, -ONE_DAY, first_day_counts)
+    return _walk(day, count, -ONE_DAY, first_day_counts, one_off_days())
 
 
 def working_days_between(start: date, end: date) -> int:
@@ -99,7 +99,11 @@ def working_days_between(start: date, end: date) -> int:
     return sum(is_working_day(start + timedelta(days=n)) for n in range((end - start).days))
 
 
-def _walk(day: date, count: int, step: timedelta, first_day_counts: bool) -> date:
+@lru_cache(maxsize=16384)
+def _walk(
+    day: date, count: int, step: timedelta, first_day_counts: bool, _one_off: frozenset[OneOff]
+) -> date:
+    # Thousands of steps fall on a few hundred days; where the programme's own days off change, all is counted anew.
     if count and first_day_counts and is_working_day(day):
         count -= 1
     while count:

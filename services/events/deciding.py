@@ -144,20 +144,26 @@ def _objections(
     place, decision = f"event {event.id}", decision_named(verdict.decision)
     if decision is None:
         names = [name.replace("_", "-") for name in Decision]
-        yield Objection(place, f"'{verdict.decision}' is no decision.", nearest(verdict.decision, names))
+        yield Objection(
+            place, f"'{verdict.decision}' is no decision.", nearest(verdict.decision, names), field="decision"
+        )
     if not verdict.by.strip():
-        yield Objection(place, "nobody is named who decided.", "Name them with --by.", "R094")
+        yield Objection(place, "nobody is named who decided.", "Name them with --by.", "R094", "by")
     if not word.note.strip():
-        yield Objection(place, "a decision needs a reason.", "Give it with --why.", "R094")
+        yield Objection(place, "a decision needs a reason.", "Give it with --why.", "R094", "why")
     if word.as_of < event.happened_on:
         message = f"it happened on {date_in_words(event.happened_on)}, after {date_in_words(word.as_of)}."
-        yield Objection(place, message, "Correct --as-of.")
+        yield Objection(place, message, "Correct --as-of.", field="day")
     if before is not None and not verdict.is_correction:
         what = DECISION_WORDS[Decision(before.decision)]
         message = f"{before.decided_by} decided on {date_in_words(before.decided_on)}: {what}."
-        yield Objection(place, message, "If that is to be corrected, say so with --correct and --why.")
+        yield Objection(
+            place, message, "If that is to be corrected, say so with --correct and --why.", field="correct"
+        )
     if before is None and verdict.is_correction:
-        yield Objection(place, "nothing is decided yet that could be corrected.", "Leave out --correct.")
+        yield Objection(
+            place, "nothing is decided yet that could be corrected.", "Leave out --correct.", field="correct"
+        )
     if decision is not None:
         yield from _other_options(place, decision, verdict)
 
@@ -167,13 +173,13 @@ def _other_options(place: str, decision: Decision, verdict: Verdict) -> Iterator
     is_special, is_pulled = decision is Decision.SPECIAL_REVIEW, decision is Decision.PULL_FORWARD
     if is_special and verdict.terms is None:
         advice = "Name the file with its scope, days and who approved them: --terms FILE"
-        yield Objection(place, "a special review has terms of its own.", advice, "R008")
+        yield Objection(place, "a special review has terms of its own.", advice, "R008", "decision")
     if not is_special and (verdict.terms is not None or verdict.takes_place):
         message = "only a special review has terms, and may take the place of another."
         yield Objection(place, message, "Leave out --terms and --takes-place.")
     if not is_pulled and (verdict.activity or verdict.within_weeks is not None):
         message = "only a review that is planned already is pulled forward."
-        yield Objection(place, message, "Leave out --activity and --within.")
+        yield Objection(place, message, "Leave out --activity and --within.", field="activity")
 
 
 def _standing_review(session: Session, before: EventDecision | None) -> Iterator[Objection]:
@@ -183,7 +189,7 @@ def _standing_review(session: Session, before: EventDecision | None) -> Iterator
     activity = session.get_one(Activity, before.activity_id)
     if activity.state != "cancelled":
         message = f"its special review {activity.code} stands."
-        advice = f"Cancel it first: jarcycle cancel {activity.code} --why TEXT"
+        advice = f"Call it off first, on its area's page or with: jarcycle cancel {activity.code} --why TEXT"
         yield Objection(f"event {before.event_id}", message, advice, "R043")
 
 

@@ -71,7 +71,9 @@ def plans_of(session: Session, events: list[CriticalEvent]) -> Mapping[int, list
 def _added(session: Session, activity: Activity, version: int, as_of: date) -> Event:
     if activity.plan_version is not None or activity.state != "planned":
         state = activity.state if activity.state != "planned" else "published already"
-        raise Refused.because(activity.code, f"it is {state}.", "Look at it: jarcycle status")
+        raise Refused.because(
+            activity.code, f"it is {state}.", "Look at it, on its area's page or with: jarcycle status"
+        )
     kept = session.get_one(SpecialReview, activity.id)
     if kept.takes_place:
         message = "it takes the place of a review that was called off."

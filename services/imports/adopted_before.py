@@ -81,7 +81,7 @@ def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportPr
     """A stage that ended on another day than is known by now."""
     query = select(Activity, Step).join(Step, col(Step.activity_id) == col(Activity.id))
     known = {(activity.code, step.step_id): step.actual_on for activity, step in session.exec(query)}
-    advice = "Sign it off with that day: jarcycle sign-off."
+    advice = "Sign it off with that day, on its page or with: jarcycle sign-off."
     return [
         ImportProblem(
             "past_reviews.csv",

@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     seen = " ".join(text.translate(UNSEEN).split())
     if seen.startswith("'") and is_like_a_formula(seen[1:]):
         seen = seen[1:]  # it keeps a spreadsheet from calculating: we write it so, too
-    hidden = next((sign for sign in seen if _is_hidden(sign)), None)
+    hidden = None if seen.isprintable() else next((sign for sign in seen if _is_hidden(sign)), None)
     if hidden is not None:
         raise InvalidText(f"there is a character that nobody sees (U+{ord(hidden):04X}).", "Type it anew.")
     return seen

@@ -35,7 +35,7 @@ def read_header(
         advice = "Save it again with commas between the columns."
         message = "the columns are not separated by commas."
         return None, [ImportProblem(place, number, "", cells[0], message, advice)], []
-    names = [_named(table, cell) for cell in cells]
+    names = _names(table, cells)
     if any(names) and not set(names) & {*table.columns, *(column for column, _message in table.not_kept)}:
         return None, [_no_header(table, place, number)], []
     problems = _problems(table, place, number, names, rows[1:])
@@ -54,18 +54,19 @@ def _no_header(table: Table, place: str, number: int) -> ImportProblem:
     return ImportProblem(place, number, "", "", "this row names no column of the file.", advice)
 
 
-def _named(table: Table, cell: str) -> str:
-    """The table's column that a cell means, whatever its letters: 'First day' is first_day; else the cell."""
-    text = cell.strip()
-    plain = re.sub(r"[\W_]+", "_", text.lower()).strip("_")
+def _names(table: Table, cells: Sequence[str]) -> list[str]:
+    """The table's column that each cell means, whatever its letters: 'First day' is first_day; else the cell."""
     known = {*table.columns, *(column for column, _message in table.not_kept)}
-    return plain if plain in known else text
+    texts = [cell.strip() for cell in cells]
+    plain = [re.sub(r"[\W_]+", "_", text.lower()).strip("_") for text in texts]
+    return [name if name in known else text for name, text in zip(plain, texts, strict=True)]
 
 
 def _row_below(table: Table, rows: Sequence[Record]) -> int | None:
     """The row of a header that stands below something else."""
-    counts = [sum(_named(table, cell) in table.columns for cell in cells) for _number, cells in rows]
-    best = max(range(min(len(rows), MOST_ROWS_ABOVE)), key=lambda index: counts[index])
+    columns = table.columns
+    counts = [sum(name in columns for name in _names(table, cells)) for _row, cells in rows[:MOST_ROWS_ABOVE]]
+    best = max(range(len(counts)), key=lambda index: counts[index])
     is_better = counts[best] > max(1, counts[0]) or (counts[best] == 1 == len(table.columns))
     return rows[best][0] if best > 0 and is_better else None
 

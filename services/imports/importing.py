@@ -169,7 +169,11 @@ def read_folder(path: Path) -> Batch:
     ImportRefused
         With everything that is wrong, in the order of files and rows.
     """
-    source = source_of(path)
+    return read_source(source_of(path))
+
+
+def read_source(source: Source) -> Batch:
+    """The same of a source of tables."""
     strangers, problems, sheets = list(source.unknown()), [], {}
     for table in TABLES:
         sheets[table.file], faults = read_sheet(source, table)
@@ -180,7 +184,7 @@ def read_folder(path: Path) -> Batch:
         raise ImportRefused([*strangers, *_placed(source, problems)])
     remarks = [remark for sheet in sheets.values() for remark in sheet.remarks]
     remarks += remarks_on(sheets)
-    return make_batch(sheets, source.digest(), path.name, tuple(_placed(source, remarks)))
+    return make_batch(sheets, source.digest(), source.name, tuple(_placed(source, remarks)))
 
 
 def _placed(source: Source, findings: list[ImportProblem]) -> list[ImportProblem]:

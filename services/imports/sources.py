@@ -20,6 +20,11 @@ MISSING = "Check its name; if there is nothing to list, keep it with its header 
 class Source(Protocol):
     """A folder or a workbook."""
 
+    @property
+    def name(self) -> str:
+        """What it is called, for the audit log."""
+        ...
+
     def unknown(self) -> Iterator[ImportProblem]:
         """What nobody would read, most often a misspelt name."""
         ...
@@ -68,6 +73,11 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    @property
+    def name(self) -> str:
+        """That of the folder."""
+        return self._path.name
 
     def unknown(self) -> Iterator[ImportProblem]:
         """CSV files and workbooks whose name is no table's."""
@@ -118,6 +128,11 @@ class OneWorkbook:
     def __init__(self, path: Path) -> None:
         self._path, self._book = path, Workbook(path)
         self._by_name = {_plain(sheet): sheet for sheet in self._book.sheets}
+
+    @property
+    def name(self) -> str:
+        """That of the file."""
+        return self._path.name
 
     def unknown(self) -> Iterator[ImportProblem]:
         """Sheets with rows whose name is no table's."""

@@ -1,6 +1,7 @@
 """The files of an import folder, and what must hold between them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.imports import rows
 from services.imports.rows import Row
@@ -40,12 +41,12 @@ class Table:
         """Its name without an ending: that of a sheet, too."""
         return self.file.removesuffix(".csv")
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """All columns, in the order of the documentation."""
         return tuple(name for name in self.model.model_fields if name != "row")
 
-    @property
+    @cached_property
     def needed_columns(self) -> tuple[str, ...]:
         """Columns that may not be left out."""
         return tuple(name for name in self.columns if self.model.model_fields[name].is_required())

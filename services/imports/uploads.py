@@ -1,6 +1,7 @@
 """Files that somebody sends take the place of the facts they hold: the others stay as the database has them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -10,10 +11,10 @@ from config.findings import nearest
 from config.whole_files import PRIVATE, write_whole
 from models import Programme
 from services.imports.facts_out import fact_files
-from services.imports.importing import read_folder
+from services.imports.importing import read_source
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
-from services.imports.sources import ENDINGS
+from services.imports.sources import ENDINGS, Source, source_of
 from services.imports.tables import TABLES
 
 NO_FILE = ImportProblem(
@@ -34,6 +35,13 @@ def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
     ImportRefused
         With everything that is wrong.
     """
+    with upload_source(session, sent) as source:
+        return read_source(source)
+
+
+@contextmanager
+def upload_source(session: Session, sent: Mapping[str, bytes]) -> Iterator[Source]:
+    """What was sent as a source of tables, for as long as it is read; ImportRefused if it is none."""
     files = {PurePosixPath(name.replace("\\", "/")).name: content for name, content in sent.items() if name}
     if not files:
         raise ImportRefused([NO_FILE])
@@ -42,7 +50,8 @@ def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
         if whole is not None:
             path = Path(folder) / whole
             write_whole(path, files[whole], PRIVATE)
-            return read_folder(path)
+            yield source_of(path)
+            return
         _refuse_unknown(files)
         stems = {Path(name).stem for name in files}
         known = fact_files(session) if session.get(Programme, 1) is not None else {}
@@ -50,7 +59,7 @@ def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
             write_whole(Path(folder) / name, content, PRIVATE)
         for name, content in files.items():
             write_whole(Path(folder) / name, content, PRIVATE)
-        return read_folder(Path(folder))
+        yield source_of(Path(folder))
 
 
 def _whole_workbook(files: Mapping[str, bytes]) -> str | None:

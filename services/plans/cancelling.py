@@ -60,7 +60,7 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         advice = "Name another activity of the area."
         raise Refused.because(code, f"it is {activity.state} already.", advice)
     if not word.note.strip():
-        raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.")
+        raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.", field="why")
     if again and session.get(SpecialReview, activity.id) is not None:
         advice = "Cancel it, then decide about its event with new terms: jarcycle event decide"
         raise Refused.because(code, "the days of a special review are those of its terms.", advice, "R094")

@@ -89,4 +89,6 @@ class Immovable:
         return row.precision is not None and LEVELS.index(row.precision) >= self._frozen_from
 
 
-_CALL_OFF = "To plan it anew, call it off: jarcycle cancel {code} --again --why TEXT."
+_CALL_OFF = (
+    "To plan it anew, call it off, on its area's page or with: jarcycle cancel {code} --again --why TEXT."
+)

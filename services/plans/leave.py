@@ -1,7 +1,7 @@
 """Leave that inspectors enter themselves, by day: a fact under the plans, which an import leaves as it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
@@ -23,13 +23,14 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class LeaveLine:
-    """Leave of a person, its first and last day included."""
+    """Leave of a person, its first and last day included, and published reviews whose team weeks it touches."""
 
     inspector: str
     name: str
     first_day: date
     last_day: date
     percent_available: int
+    reviews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ def leave_of(session: Session, text: str | None, as_of: date) -> list[LeaveLine]
     query = query.where(col(Leave.end_on) > as_of).order_by(col(Inspector.name), col(Leave.start_on))
     if text is not None:
         query = query.where(Leave.inspector_code == find_inspector(session, text).code)
-    return [_line(row, person) for row, person in session.exec(query)]
+    return [
+        replace(_line(row, person), reviews=tuple(_touched(session, person, row)))
+        for row, person in session.exec(query).all()
+    ]
 
 
 def enter_leave(
@@ -73,7 +77,7 @@ def enter_leave(
             raise AlreadySo.because(person.name, f"leave from {date_in_words(first_day)} is known.")
         if row.start_on <= last_day and first_day < row.end_on:
             known = f"{date_in_words(row.start_on)} to {date_in_words(day_before(row.end_on))}"
-            advice = "Withdraw that first: jarcycle leave PERSON FIRST --withdraw."
+            advice = "Withdraw that first."
             found.append(Objection(person.name, f"leave from {known} is known already.", advice))
     if found:
         raise Refused(found)

@@ -44,7 +44,8 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
         message = f"{inspector.name} {state} it on {date_in_words(place.answered_on or word.as_of)}."
         raise AlreadySo.because(name, message)
     if state == DECLINED and not word.note.strip():
-        raise Refused.because(name, "declining this needs a reason.", "Say why: --why TEXT.")
+        message = "declining this needs a reason."
+        raise Refused([Objection(name, message, "Say why: --why TEXT.", field="why")])
     query = select(PlaceAnswer).where(
         PlaceAnswer.activity_code == activity.code, PlaceAnswer.inspector_code == inspector.code
     )

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models import Activity, PlanVersion, Programme
+from models import Activity, PlanVersion, PlanWaiver, Programme
 from services import audit
 from services.audit import Word
 from services.casework.advancing import lock_all, settle
@@ -17,11 +17,13 @@ from services.casework.notices import give_notice_anew
 from services.casework.precision import Precision, higher
 from services.casework.review_timetable import InvalidTimetable
 from services.casework.steps import LIVING, date_steps, steps_of
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import Objection, PlanRefused
 from services.kept_frameworks import follow_files
 from services.plans import plan_store
 from services.plans.moved_stages import MovedStage, stages_moved
 from services.plans.publish_checks import Request, Waiver, objections_to
+from services.plans.waived_rules import keep_waivers
 from services.problem.short_notice import ShortNotice, short_notices
 from services.programme import Rules, rules_of
 
@@ -56,6 +58,7 @@ def publish(
     word: Word,
     waivers: frozenset[Waiver] = frozenset(),
     moving: Collection[str] = (),
+    broken: Mapping[str, WaiverReason] | None = None,
 ) -> Publication:
     """Make a plan the published programme, and put every step of its activities on its date.
 
@@ -73,14 +76,16 @@ def publish(
         Rules that are knowingly set aside.
     moving
         Codes of activities that may move though notice of their dates is given: it has to be given anew.
+    broken
+        Rules that the plan breaks and that are waived, each with its reason; kept with the plan.
 
     Raises
     ------
     PlanRefused
-        With every reason: violations, uncovered places, an activity or a kind left out (R015), a framework that is
-        not approved (R001) or does not hold on an activity's first day, a moved activity that has begun or, unless it
-        is named, that has had its notice; a date that is past; without a waiver also an older or stale plan, and final
-        dates that move.
+        With every reason: rules broken without a waiver, uncovered places, an activity or a kind left out (R015), a
+        framework that is not approved (R001) or does not hold on an activity's first day, a moved activity that has
+        begun or, unless it is named, that has had its notice; a date that is past; without a waiver also an older or
+        stale plan, and final dates that move.
     """
     row = plan_store.find_version(session, version)
     level, rules = Precision.of(precision), rules_of(session)
@@ -90,11 +95,12 @@ def publish(
     reworded = follow_files(session, activities, rules.frameworks, word.at)
     replaced = plan_store.published_version(session)
     moved = stages_moved(session, activities, version)
-    request = Request(waivers, frozenset(moving), word)
+    request = Request(waivers, frozenset(moving), word, broken or {})
     refusals = objections_to(session, row, replaced, activities, moved, rules, request)
     if refusals:
         raise PlanRefused(refusals)
     notices = give_notice_anew(session, _by_name(activities, moved, request), rules, word)
+    waived = keep_waivers(session, row, request.rules, word)
     new, is_changed = _apply(session, row, activities, level, rules, word.as_of)
     number = None if replaced is None or replaced.version == version else replaced.version
     publication = Publication(
@@ -106,12 +112,12 @@ def publish(
         tuple(moved),
         reworded,
         notices,
-        is_changed or bool(reworded) or row is not replaced,
+        is_changed or bool(reworded) or bool(waived) or row is not replaced,
         short_notices(session, _begins(session, version), word.as_of),
     )
     if publication.is_news:
         _mark(session, row, replaced, word)
-        _audit(session, publication, word, waivers)
+        _audit(session, publication, word, waivers, waived)
     return publication
 
 
@@ -171,7 +177,13 @@ def _mark(session: Session, row: PlanVersion, replaced: PlanVersion | None, word
     row.reason = word.note or row.reason  # a replanned draft says already for which event it was made
 
 
-def _audit(session: Session, publication: Publication, word: Word, waivers: frozenset[Waiver]) -> None:
+def _audit(
+    session: Session,
+    publication: Publication,
+    word: Word,
+    waivers: frozenset[Waiver],
+    waived: Sequence[PlanWaiver],
+) -> None:
     moved = publication.moved
     audit.record_word(
         session,
@@ -188,6 +200,16 @@ def _audit(session: Session, publication: Publication, word: Word, waivers: froz
             "waivers": sorted(waivers),
             "notice anew": publication.notices,
             "dates": {f"{stage.activity} {stage.stage}": stage.after for stage in moved},
+            **({"broken rules waived": _by_rule(waived)} if waived else {}),
             **({"frameworks": publication.reworded} if publication.reworded else {}),
         },
     )
+
+
+def _by_rule(waived: Sequence[PlanWaiver]) -> dict[str, dict[str, object]]:
+    """Rules that are waived: where the plan breaks each, and why it may."""
+    found: dict[str, dict[str, object]] = {}
+    for row in waived:
+        places = [other.place for other in waived if other.rule == row.rule]
+        found[row.rule] = {"places": places, "code": row.code, "why": row.why}
+    return found

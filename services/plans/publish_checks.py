@@ -1,7 +1,7 @@
 """What speaks against publishing a plan; every reason is found, so that a planner sees them together."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from config.framework_files import named_frameworks, programme_frameworks
 from models import Activity, PlanVersion
 from reports.words import date_in_words
-from scheduler.checking.checker import check
 from services.audit import Word
+from services.casework.waiver_reasons import WaiverReason
 from services.days.planned_days import begins_on
 from services.errors import Objection
 from services.kept_frameworks import ENDED
@@ -20,6 +20,7 @@ from services.plans.framework_objections import not_approved, outside_validity, 
 from services.plans.freshness import Freshness, freshness_of
 from services.plans.moved_stages import MovedStage
 from services.plans.staying import stays
+from services.plans.waived_rules import objections_to_rules
 from services.programme import Rules, find_programme
 
 
@@ -34,11 +35,15 @@ class Waiver(StrEnum):
 
 @dataclass(frozen=True)
 class Request:
-    """What a planner asks for beside the plan: rules set aside, activities that may move by name, why, and when."""
+    """What a planner asks for beside the plan: rules set aside, activities that may move by name, why, and when.
+
+    `rules` are the rules of a plan that are waived although it breaks them, each with its reason.
+    """
 
     waivers: frozenset[Waiver]
     moving: frozenset[str]
     word: Word
+    rules: Mapping[str, WaiverReason] = field(default_factory=dict)
 
 
 def objections_to(
@@ -52,7 +57,9 @@ def objections_to(
 ) -> list[Objection]:
     """Every reason against a publication; empty if it may go on."""
     beside = objections_beside_rules(session, row, published, activities, moved, rules, request)
-    return [*_violations(session, row), *beside]
+    assert row.version is not None
+    broken = objections_to_rules(session, row.version, request.rules, rules.policy.waivers.reasons)
+    return [*broken, *beside]
 
 
 def objections_beside_rules(
@@ -80,14 +87,6 @@ def objections_beside_rules(
             advice = "Say why it is set aside."
             found.append(Objection(objection.place, f"{objection.message} A waiver needs a reason.", advice))
     return found
-
-
-def _violations(session: Session, row: PlanVersion) -> Iterator[Objection]:
-    assert row.version is not None
-    stored = plan_store.load_plan(session, row.version)
-    for violation in check(stored.problem, stored.plan):
-        place = f"{violation.rule}, {violation.place}"
-        yield Objection(place, violation.message, "Solve again.", violation.requirement)
 
 
 def _left_out(

@@ -54,10 +54,12 @@ def undo_cancel(session: Session, code: str, word: Word) -> Restored:
     """
     activity = locked(session, col(Activity.code) == code)
     if activity.state != "cancelled":
-        advice = "Name the step whose last entry is to be undone: jarcycle undo ACTIVITY STEP."
+        advice = "Undo the last entry of a step, on its page or with: jarcycle undo ACTIVITY STEP."
         raise Refused.because(code, "it is not called off.", advice)
     if not word.note.strip():
-        raise Refused.because(code, "undoing this needs a reason.", "Say what was wrong: --why TEXT.")
+        raise Refused.because(
+            code, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
+        )
     entry = _word_to_undo(session, code)
     why = f"{code} is not called off after all: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:
@@ -93,12 +95,14 @@ def _take_from_its_place(session: Session, entry: AuditEntry) -> str | None:
     successor = session.exec(select(Activity).where(Activity.code == code)).one_or_none()
     if successor is None:
         raise NotFound(
-            code, "it was to take the place, and is not there.", "See what was done: jarcycle log."
+            code,
+            "it was to take the place, and is not there.",
+            "See what was done, in the history or with: jarcycle log.",
         )
     if successor.state == "cancelled":
         return None
     if successor.precision is not None:
-        advice = f"Call that off first: jarcycle cancel {code} --why TEXT."
+        advice = f"Call that off first, on its area's page or with: jarcycle cancel {code} --why TEXT."
         raise Refused.because(entry.subject, f"{code} has taken its place and is published.", advice)
     call_off(session, successor)
     return str(code)

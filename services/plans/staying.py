@@ -61,7 +61,8 @@ def _under_way(
                 f"{code} is under way and stays on {date_in_words(stage.before)}; "
                 f"the plan has it on {date_in_words(stage.after)}."
             )
-            advice = f"Solve or replan again, or call it off: jarcycle cancel {code} --why TEXT"
+            call_off = f"call it off, on its area's page or with: jarcycle cancel {code} --why TEXT"
+            advice = f"Solve or replan again, or {call_off}"
             yield Objection(place, message, advice, "R043")
         elif not is_named:
             yield _unnamed(stage, f"{code} is under way, but its stage moves")

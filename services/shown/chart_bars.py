@@ -6,7 +6,7 @@ from enum import Enum
 
 from sqlmodel import Session, col, select
 
-from models import SignOff, Step
+from models import Activity, PlanWaiver, SignOff, Step
 from reports.values import Band, Bar, Ending, Milestone, Tone
 from services.casework.step_turns import is_late
 from services.casework.steps import LEFT_OUT, last_day
@@ -37,17 +37,25 @@ class Drawer:
         The day on which something counts as late; None for only what the daily tick found overdue.
     signed_with_waiver
         Rows of steps that were signed off without something, for a reason (R048).
+    planned_with_waiver
+        Codes of activities for whose dates or team a rule was waived when the plan that they follow was published.
     """
 
     today: date | None
     detail: Detail
     signed_with_waiver: frozenset[int]
+    planned_with_waiver: frozenset[str]
 
     @staticmethod
     def over(session: Session, today: date | None, detail: Detail) -> "Drawer":
         """With the waivers of all sign-offs, read once."""
         query = select(SignOff.step_id).where(col(SignOff.waiver_code) != "")
-        return Drawer(today, detail, frozenset(session.exec(query)))
+        planned = (
+            select(PlanWaiver.activity_code)
+            .join(Activity, col(Activity.code) == col(PlanWaiver.activity_code))
+            .where(col(Activity.plan_version) == col(PlanWaiver.plan_version))
+        )
+        return Drawer(today, detail, frozenset(session.exec(query)), frozenset(session.exec(planned)))
 
     def bars(self, activity: ShownActivity, name: str, label: str) -> tuple[Bar, ...]:
         """A bar for each stage: of a published activity where it really is, else where the plan has it.
@@ -110,7 +118,8 @@ class Drawer:
             is_provisional=activity.row.precision == "indicative" and (said is None or said.state != "done"),
             is_pinned=activity.is_pinned and stage == next(iter(activity.stages)),
             is_late=said is not None and is_late(said, self.today),
-            is_waived=said is not None and self._is_waived(said),
+            is_waived=said is not None
+            and (self._is_waived(said) or activity.row.code in self.planned_with_waiver),
             ended=None if said is None else _ending(said),
             published=_published(activity, stage, span[0]),
         )

@@ -8,6 +8,7 @@ from reports.words import capitalised, date_in_words, plural
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.plans.by_hand import ByHand
 from services.plans.consequences import Broken
+from services.plans.waived_rules import WAIVABLE_RULES
 
 
 class Listed(NamedTuple):
@@ -41,12 +42,20 @@ def broken_lines(made: ByHand) -> Iterator[str]:
     found = made.consequences.broken
     yield from map(_in_words, found)
     if found:
-        yield f"It breaks {plural(len(found), 'rule')}. No waiver sets that aside, so a publication refuses it."
+        yield f"It breaks {plural(len(found), 'rule')}. {_what_a_publication_asks(found)}"
     if any(broken.is_new for broken in found) and made.consequences.moved:
         area = made.source.names.area_of(made.consequences.moved[0].activity)
         yield f"See the weeks that keep the rules: jarcycle moves {area} {made.source.version}"
     for objection in made.consequences.objections:
         yield f"A publication asks: {objection}"
+
+
+def _what_a_publication_asks(found: Sequence[Broken]) -> str:
+    """Whether the broken rules can be waived, each for a reason, or some of them never."""
+    never = sorted({broken.rule for broken in found} - WAIVABLE_RULES.keys())
+    if never:
+        return f"A publication refuses it: {', '.join(never)} cannot be waived."
+    return "A publication asks for a reason to waive each."
 
 
 def told_table(made: ByHand) -> Listed | None:

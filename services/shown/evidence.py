@@ -35,11 +35,16 @@ class AreaEvidence:
 
 
 def evidence_of_area(
-    session: Session, area_code: str, as_of: date, audience: Audience = Audience.INSPECTORATE
+    session: Session,
+    area_code: str,
+    as_of: date,
+    audience: Audience = Audience.INSPECTORATE,
+    only: frozenset[str] | None = None,
 ) -> AreaEvidence:
     """The checklists of an area's published activities, in the order of their due days (R069, R070).
 
-    An authority sees nothing of an activity that is not announced yet (R068).
+    An authority sees nothing of an activity that is not announced yet (R068); `only` names the activities of which
+    alone anything is shown.
     """
     rules = rules_of(session)
     rows = session.exec(select(Activity).where(Activity.area_code == area_code))
@@ -48,6 +53,8 @@ def evidence_of_area(
     if audience is Audience.AUTHORITY:
         known = announced(session, {item.activity for item in items})
         items = [item for item in items if item.activity in known]
+    if only is not None:
+        items = [item for item in items if item.activity in only]
     items.sort(key=lambda item: (item.activity, item.step))
     steps = []
     for (code, step), group in groupby(items, key=lambda item: (item.activity, item.step)):

@@ -30,6 +30,7 @@ class PersonLine:
     name: str
     email: str
     body: str
+    body_code: str
     skills: tuple[str, ...]
     is_leader: bool
     weeks_ahead: int
@@ -116,6 +117,7 @@ def _line(
         name=person.name,
         email=person.email,
         body=bodies.get(person.body_code, person.body_code),
+        body_code=person.body_code,
         skills=skills,
         is_leader=person.is_leader,
         weeks_ahead=len({monday for place in ahead for monday in place.weeks if monday >= this_week}),

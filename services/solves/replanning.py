@@ -8,12 +8,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import EventPlan, PlanVersion, session
-from scheduler.events import CriticalIncident, Event, Settled
+from scheduler.events import CriticalIncident, Event, Settled, apply
 from scheduler.replanning.result import Choice, ReplanParams, ReplanResult
+from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import PhaseFigures, Result, SolveParams, Status, gap_if_known
 from services import audit
-from services.days.weeks import week_monday
+from services.days.weeks import week_monday, week_of
 from services.plans import plan_store
 from services.problem.present import with_notice_from
 from services.problem.settled_dates import settled
@@ -35,6 +36,11 @@ class Replanned:
     before: int
     result: ReplanResult
     versions: tuple[int, ...]
+
+    @property
+    def versions_or_none(self) -> tuple[int | None, ...]:
+        """The draft of each choice; None for each where nothing was stored."""
+        return self.versions or (None,) * len(self.result.choices)
 
 
 @dataclass(frozen=True)
@@ -100,15 +106,10 @@ def replan_stored(
     with session(engine, read_only=True) as opened:
         stored = plan_store.load_plan(opened, version)
         earlier = _earlier(opened, event, keeping)
-        known = standings(opened)
-        today = asker.day or week_monday(stored.problem.first_monday, params.now_week)
-        asked = event.area if isinstance(event, CriticalIncident) else None
-        problem = with_notice_from(opened, stored.problem, stored.plan, today, asked)
-    params = params.model_copy(update={"settled": _settled(known, today, moving, stored.problem)})
-    plan = stored.plan.model_copy(update={"problem_hash": problem.hash})
-    result = replan(problem, plan, event, params, asker.listener, asker.stop)
-    is_empty = result.unstaffed is not None and result.unstaffed.has_nobody
-    if keeping.dry_run or not result.choices or is_empty:
+        now = _standing_now(opened, stored, event, asker.day, params.now_week, moving)
+    params = params.model_copy(update={"settled": now.settled, "now_week": now.week})
+    result = replan(now.problem, now.plan, event, params, asker.listener, asker.stop)
+    if keeping.dry_run or not result.choices or result.is_unstaffed:
         return Replanned(version, result, ())
     with session(engine) as opened:
         if keeping.recorded is not None:
@@ -119,7 +120,7 @@ def replan_stored(
         if not earlier:
             record_event(opened, stored.problem, stored.plan, result.problem, event, params.now_week)
             plan_store.mark_stale(opened, result.event_in_words, asker.who, asker.clock())
-        versions = tuple(_store(opened, result, choice, base, asker, today) for choice in result.choices)
+        versions = tuple(_store(opened, result, choice, base, asker, now.day) for choice in result.choices)
         if keeping.recorded is not None:
             opened.add_all(EventPlan(plan_version=number, event_id=keeping.recorded) for number in versions)
         if knows_less:
@@ -136,6 +137,42 @@ def replan_stored(
             why=result.event_in_words,
         )
     return Replanned(version, result, versions)
+
+
+def require_possible(opened: Session, version: int, event: Event, day: date) -> None:
+    """InvalidProblem with all that is wrong with an event, for a plan and on a day; a replan says the same."""
+    stored = plan_store.load_plan(opened, version)
+    now = _standing_now(opened, stored, event, day, 0, ())
+    apply(now.problem, now.plan, event, now.week, settled=now.settled)
+
+
+@dataclass(frozen=True)
+class _Now:
+    """A stored plan on the day of a replan: with the notice that is given, and what keeps its dates."""
+
+    problem: Problem
+    plan: Plan
+    day: date
+    week: int
+    settled: Settled
+
+
+def _standing_now(
+    opened: Session,
+    stored: plan_store.StoredPlan,
+    event: Event,
+    day: date | None,
+    week: int,
+    moving: Collection[str],
+) -> _Now:
+    """Without a day that of the Monday of `week`."""
+    first = stored.problem.first_monday
+    today = day or week_monday(first, week)
+    asked = event.area if isinstance(event, CriticalIncident) else None
+    problem = with_notice_from(opened, stored.problem, stored.plan, today, asked)
+    held = _settled(standings(opened), today, moving, stored.problem)
+    plan = stored.plan.model_copy(update={"problem_hash": problem.hash})
+    return _Now(problem, plan, today, max(0, week_of(first, today)), held)
 
 
 def _earlier(opened: Session, event: Event, keeping: Keeping) -> tuple[int, ...]:

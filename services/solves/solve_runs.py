@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models import SolveBeat, SolveRun
 from scheduler.values.problem import Problem
@@ -109,6 +109,11 @@ def is_stop_requested(session: Session, run_id: int) -> bool:
 def latest(session: Session, limit: int = 20) -> list[SolveRun]:
     """The newest solves first."""
     return list(session.exec(select(SolveRun).order_by(col(SolveRun.id).desc()).limit(limit)))
+
+
+def newest(session: Session) -> int:
+    """The number of the newest solve; 0 before the first."""
+    return session.exec(select(func.max(SolveRun.id))).one() or 0
 
 
 def _find(session: Session, run_id: int) -> SolveRun:

@@ -1,234 +1,317 @@
-"""A planner's day in a real browser, with the mouse alone and again with the keyboard alone, without JavaScript."""
+"""A planner's whole work in a real browser, on England's programme that is up: by mouse, and again by keyboard."""
 
-import threading
+import csv
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-import uvicorn
-from sqlalchemy import Engine
 
-from console.app import create_app
-from console.context import Context
-from console.prefect_runs import PrefectRuns
-from models import make_engine, session
-from scheduler.values.result import SolveParams
-from services.imports import import_folder
-from services.imports.facts_out import fact_files
-from services.plans import plan_store
-from services.solves.solving import Asker, solve_option
-from tests.fakes import FakeTransport
-from tests.import_files import right_files, write_files
-from tests.known import known
-from tests.ports import free_port
-from tests.signing_in import cookies_of, sign_in_as
+from tests.e2e.office import Hand, Office
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-TODAY, AT = date(2005, 8, 1), datetime(2005, 8, 1, 9, tzinfo=UTC)
-Use = Callable[["Locator"], None]
-"""Follows a link or presses a button."""
+PLANNED_ON, UNDER_WAY = date(2005, 8, 1), date(2005, 9, 12)
+NOTICE, MEETING = "Notification of precise dates", "Setting-up meeting and briefing"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SOLVE_SECONDS = 240
 
 
-def by_mouse(locator: "Locator") -> None:
-    locator.click()
+@dataclass(frozen=True)
+class Journey:
+    """With what hand, through which programme, and which area is moved."""
+
+    example: str
+    has_mouse: bool
+    moved: str
 
 
-def by_keyboard(locator: "Locator") -> None:
-    locator.focus()
-    locator.press("Space" if locator.get_attribute("type") == "checkbox" else "Enter")
+MOUSE = Journey("england-2005", has_mouse=True, moved="Stoke-on-Trent")
+KEYBOARD = Journey("england-2005", has_mouse=False, moved="Stoke-on-Trent")
 
 
-class Runner:
-    """Answers as Prefect's server does, and solves at once what it is asked for."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        if request.method == "POST":
-            params = SolveParams(dates_seconds=3.0, teams_seconds=2.0, num_workers=1)
-            solve_option(self._engine, 3, params, Asker("Ann Lee", lambda: AT, day=TODAY), profile="quick")
-        return httpx.Response(200, json={"id": "1", "name": "Solve 1 option"})
+@pytest.fixture(params=[MOUSE, KEYBOARD], ids=["mouse", "keyboard"])
+def journey(request: pytest.FixtureRequest) -> Journey:
+    found: Journey = request.param
+    return found
 
 
 @pytest.fixture
-def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    """An imported programme of three areas, of which nothing is planned."""
-    path = tmp_path / "jarcycle.db"
-    path.write_bytes(migrated_file.read_bytes())
-    made = make_engine(f"sqlite:///{path}")
-    files = right_files()
-    people = files["inspectors.csv"]
-    for number, row in enumerate(list(people), start=len(people) + 1):  # somebody else for every place
-        people.append({**row, "code": f"I{number}", "name": f"Person {number}"})
-    import_folder(made, write_files(tmp_path / "files", files), "planner", AT)
+def office(journey: Journey, tmp_path: Path) -> Iterator[Office]:
+    made = Office(tmp_path / "home", journey.example)
     yield made
-    made.dispose()
+    made.close()
 
 
 @pytest.fixture
-def page(browser: "Browser", engine: Engine) -> Iterator["Page"]:
-    """A planner's page, who may publish, too."""
-    runs = PrefectRuns("http://prefect/api", "", httpx.MockTransport(Runner(engine)))
-    context = Context(
-        engine,
-        lambda: TODAY,
-        lambda: datetime.now(UTC),
-        "http://prefect",
-        "token",
-        FakeTransport(),
-        runs=runs,
-    )
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(context), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    address = f"http://127.0.0.1:{port}"
-    secret = sign_in_as(engine, "planner", "publisher", login="ann", name="Ann Lee")
-    opened = browser.new_context(base_url=address, java_script_enabled=False)
-    opened.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in cookies_of(secret).items()]
-    )
-    found = opened.new_page()
-    found.set_default_timeout(60_000)
-    yield found
+def hand(browser: "Browser", office: Office, journey: Journey) -> Iterator[Hand]:
+    """A planner's, at the first page of the console."""
+    address = office.open_on(PLANNED_ON)
+    opened = browser.new_context(base_url=address, java_script_enabled=journey.has_mouse)
+    page = opened.new_page()
+    page.set_default_timeout(60_000)
+    yield Hand(page, journey.has_mouse)
     opened.close()
-    server.should_exit = True
-    thread.join(5)
 
 
-def inspectors(engine: Engine) -> list[str]:
-    with session(engine, read_only=True) as opened:
-        return fact_files(opened)["inspectors.csv"].decode("utf-8-sig").splitlines()
-
-
-def versions(engine: Engine) -> list[tuple[int, str]]:
-    with session(engine, read_only=True) as opened:
-        return sorted((known(row.version), row.status) for row in plan_store.versions(opened))
-
-
-def alert(page: "Page") -> str:
-    return page.get_by_role("alert").inner_text()
-
-
-@pytest.mark.parametrize("use", [by_mouse, by_keyboard])
-def test_a_planner_goes_from_a_changed_file_to_a_published_plan(
-    page: "Page", engine: Engine, tmp_path: Path, use: Use
+def test_the_whole_job_is_done_in_the_browser(
+    hand: Hand, office: Office, journey: Journey, tmp_path: Path
 ) -> None:
-    mend_a_file(page, engine, tmp_path, use)
-    solve(page, use)
-    publish(page, use, 1)
-    assert versions(engine) == [(1, "published")]
-    move(page, use)
-    pin(page, use)
-    replace(page, use)
-    publish(page, use, 3)
-    assert [status for _version, status in versions(engine)][2] == "published"
-    record_an_event(page, use)
+    sign_in(hand, office)
+    mend_a_file(hand, EXAMPLES / journey.example, tmp_path)
+    stop_a_solve(hand)
+    solve_all(hand)
+    compare(hand)
+    move(hand, journey.moved)
+    pin(hand)
+    replace(hand)
+    publish(hand)
+    office.open_on(UNDER_WAY)
+    find_why_one_is_late(hand)
+    sign_off_and_undo(hand)
+    record_a_day(hand)
+    receive_evidence(hand)
+    export_a_calendar(hand)
+    answer_an_incident(hand, "Kent")
 
 
-def mend_a_file(page: "Page", engine: Engine, folder: Path, use: Use) -> None:
+def sign_in(hand: Hand, office: Office) -> None:
+    """With the password that `up` shows once, which is replaced by one's own."""
+    hand.page.goto("/")
+    hand.type("User name", "administrator")
+    hand.type("Password", office.one_time_password())
+    hand.press("Sign in")
+    own = "a horse of four letters"
+    hand.type("Password so far", office.one_time_password())
+    hand.type("New password", own)
+    hand.type("New password again", own)
+    hand.press("Change")
+    assert hand.page.get_by_role("heading", level=1).is_visible()
+
+
+def mend_a_file(hand: Hand, example: Path, folder: Path) -> None:
     """Two wrong rows are told with their places; the mended file is imported after a look at it."""
-    lines = inspectors(engine)
-    column = lines[0].split(",").index("body")
-    rows = [line.split(",") for line in lines]
-    rows[1][column] = rows[2][column] = "Nobody"
+    with (example / "inspectors.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["percent"] = "80"
     path = folder / "inspectors.csv"
-    page.goto("/")
-    use(page.get_by_role("navigation").get_by_role("link", name="Data"))
-    path.write_text("\n".join(map(",".join, rows)))
-    page.get_by_label("A workbook with all facts").set_input_files(path)
-    use(page.get_by_role("button", name="Check"))
-    assert "2 things to mend" in alert(page)
-    assert page.get_by_role("row").filter(has_text="inspectors.csv").count() == 2
-    path.write_text("\n".join(lines).replace(lines[1].split(",")[1], "Renamed Person", 1))
-    page.get_by_label("A workbook with all facts").set_input_files(path)
-    use(page.get_by_role("button", name="Check"))
-    use(page.get_by_role("button", name="Import"))
-    assert "Imported: " in alert(page)
+    hand.menu("Data")
+    _write(
+        path,
+        [{**row, "body": "Nobody" if number in (1, 2) else row["body"]} for number, row in enumerate(rows)],
+    )
+    _send(hand, path)
+    hand.told("2 things to mend")
+    assert hand.page.get_by_role("row").filter(has_text="inspectors.csv").count() == 2
+    _write(path, rows)
+    _send(hand, path)
+    hand.press("Import")
+    hand.told("Imported: ")
 
 
-def solve(page: "Page", use: Use) -> None:
-    use(page.get_by_role("navigation").get_by_role("link", name="Plans"))
-    use(page.get_by_role("link", name="Solve the programme").first)
-    page.get_by_label("How thoroughly").select_option("quick")
-    box = page.get_by_label("3: both at once")
-    if not box.is_checked():
-        use(box)
-    use(page.get_by_role("button", name="Start"))
-    assert "will be solved" in alert(page)
+def _write(path: Path, rows: list[dict[str, str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
-def publish(page: "Page", use: Use, version: int) -> None:
-    """First a look, then the publication."""
-    page.goto(f"/plans/{version}")
-    use(page.get_by_role("link", name="Publish this plan"))
-    page.get_by_label("How precise its dates are").select_option("indicative")
-    page.get_by_label("Why").fill("agreed with the partners")
-    use(page.get_by_label("Places stay open"))
-    use(page.get_by_role("button", name="Show what it would change"))
-    assert page.get_by_role("heading", name="What it would change").is_visible()
-    use(page.get_by_role("button", name="Publish"))
-    assert f"Plan {version} is published as indicative" in alert(page)
+def _send(hand: Hand, path: Path) -> None:
+    hand.page.get_by_label("A workbook with all facts").set_input_files(path)  # the dialog is the system's
+    hand.press("Check")
 
 
-def move(page: "Page", use: Use) -> None:
-    """The cheapest other week, with the swap that is offered if it needs one."""
-    page.goto("/areas/373")
-    use(page.get_by_role("link", name="Move, pin or replace").first)
-    use(page.get_by_role("link", name="Look at it").first)
-    assert page.get_by_text("Nothing is stored yet").is_visible()
-    page.get_by_label("Why").fill("the council asked")
-    use(page.get_by_role("button", name="Make it a draft"))
-    assert "Plan 2 is a draft, made from plan 1" in alert(page)
+def stop_a_solve(hand: Hand) -> None:
+    """Option 3 alone, stopped when there is a first plan: the best so far is kept."""
+    hand.menu("Plans")
+    hand.link("Solve the programme")
+    hand.choose("How thoroughly", "Proof")
+    hand.tick("3: both at once")
+    hand.press("Start")
+    hand.told("will be solved")
+    _until(hand, "So far, ")
+    hand.press("Stop, and keep the best plan")
+    hand.told("will stop within seconds")
+    _until(hand, "Stopped")
+    hand.link("Plan 1")
+    hand.link("What is proven")
+    assert "The plan keeps every rule and costs what it says" in hand.page.inner_text("main")
 
 
-def pin(page: "Page", use: Use) -> None:
-    """Its week of the draft is pinned, and the pin taken back."""
-    use(page.get_by_role("button", name="Pin it to its week"))
-    assert "begins in the week of" in alert(page)
-    use(page.get_by_role("button", name="Take the pin back"))
-    assert "pinned no more" in alert(page)
+def solve_all(hand: Hand) -> None:
+    """All four options, quickly; each becomes a draft."""
+    hand.menu("Plans")
+    hand.link("Solve the programme")
+    hand.choose("How thoroughly", "Quick")
+    for option in ("1: review first", "2: assessment first", "3: both at once", "4: as far apart"):
+        hand.tick(option)
+    hand.press("Start")
+    hand.told("will be solved")
+    _until(hand, "Plan 5", seconds=2 * SOLVE_SECONDS)
 
 
-def replace(page: "Page", use: Use) -> None:
-    """A place goes to the cheapest other person who can have it."""
-    rows = page.get_by_role("region", name="Team").get_by_role("link")
-    for number in range(rows.count()):
-        use(rows.nth(number))
-        choices = page.get_by_role("link", name="Look at it")
-        if choices.count():
-            use(choices.first)
-            use(page.get_by_role("button", name="Make it a draft"))
-            assert "Plan 3 is a draft, made from plan 2" in alert(page)
+def _until(hand: Hand, words: str, seconds: int = SOLVE_SECONDS) -> None:
+    """Follow the solves until the page says so."""
+    limit = time.monotonic() + seconds
+    while words not in hand.page.inner_text("main"):
+        assert time.monotonic() < limit, hand.page.inner_text("main")
+        hand.page.wait_for_timeout(500)
+
+
+def compare(hand: Hand) -> None:
+    """The newest plan of each option side by side."""
+    hand.menu("Plans")
+    hand.link("Compare the newest of each option")
+    text = hand.page.inner_text("main")
+    assert "All figures" in text
+    assert all(f"plan {version}" in text.lower() for version in (2, 3, 4, 5))
+
+
+def move(hand: Hand, area: str) -> None:
+    """The area of plan 4 begins two weeks later or earlier, with the swap that is offered if it takes one."""
+    hand.page.goto("/plans/4")
+    hand.type("Move, pin or replace: area, or an activity's code", area)
+    hand.press("Go to it")
+    hand.link("Look at it")
+    assert hand.page.get_by_text("Nothing is stored yet").is_visible()
+    hand.type("Why", "the council asked")
+    hand.press("Make it a draft")
+    hand.told("Plan 6 is a draft, made from plan 4")
+
+
+def pin(hand: Hand) -> None:
+    """Its week in the draft is pinned."""
+    hand.press("Pin it to its week")
+    hand.told("begins in the week of")
+
+
+def replace(hand: Hand) -> None:
+    """The place of a team leader goes to the cheapest other person who can have it, in the first area with one."""
+    for area in ("Cornwall", "Camden", "Devon", "Kent", "Leeds", "York", "Wigan", "Cheshire", "Thurrock"):
+        hand.page.goto("/plans/6")
+        hand.type("Move, pin or replace: area, or an activity's code", area)
+        hand.press("Go to it")
+        hand.use(hand.page.get_by_role("region", name="Team").get_by_role("link").first)
+        if hand.page.get_by_role("link", name="Look at it").count():
+            hand.link("Look at it")
+            hand.press("Make it a draft")
+            hand.told("Plan 7 is a draft, made from plan 6")
             return
-        page.go_back()
     raise AssertionError("nobody can have any place")
 
 
-def record_an_event(page: "Page", use: Use) -> None:
-    use(page.get_by_role("navigation").get_by_role("link", name="Events"))
-    use(page.get_by_role("link", name="Record a critical event"))
-    page.get_by_label("Area", exact=True).fill("Sheffield")
-    page.get_by_label("What happened").select_option("special_measures")
-    page.get_by_label("Day on which it happened").fill("1 August 2005")
-    page.get_by_label("How serious it is").select_option("serious")
-    page.get_by_label("Who told of it").fill("Ofsted's letter")
-    use(page.get_by_role("button", name="Record"))
-    assert "Event 1 is recorded" in alert(page)
-    use(page.get_by_role("link", name="Decide about event 1"))
-    page.get_by_label("What is decided").select_option("watch")
-    page.get_by_label("Who decided").fill("Ofsted")
-    page.get_by_label("Why").fill("the plan of the school is good")
-    use(page.get_by_role("button", name="Record"))
-    assert "Event 1: watch." in alert(page)
+def publish(hand: Hand) -> None:
+    """First a look, then the publication as indicative."""
+    hand.page.goto("/plans/7")
+    hand.link("Publish this plan")
+    hand.choose("How precise its dates are", "Indicative")
+    hand.type("Why", "agreed with the partners")
+    hand.press("Show what it would change")
+    for waiver in hand.page.get_by_role("checkbox").all():
+        if not waiver.is_checked() and hand.page.get_by_role("alert").count():
+            hand.use(waiver)
+    assert hand.page.get_by_role("heading", name="What it would change").is_visible()
+    hand.press("Publish")
+    hand.told("Plan 7 is published as indicative")
+
+
+def find_why_one_is_late(hand: Hand) -> None:
+    """From the first page to the area that is late first, and to the step on which the others wait."""
+    hand.page.goto("/")
+    action = hand.page.get_by_role("region", name="What needs action")
+    hand.use(action.get_by_role("link").first)
+    assert "late" in hand.page.inner_text("h1")
+    assert hand.page.get_by_text(f"Late: waits for {NOTICE}").first.is_visible()
+
+
+def sign_off_and_undo(hand: Hand) -> None:
+    """The notice first, then the meeting that waits for it; and the meeting is taken back."""
+    area = hand.page.url
+    hand.link(f"Sign off {NOTICE}")
+    _sign_off(hand, "2 September 2005")
+    hand.page.goto(area)
+    hand.link(f"Sign off {MEETING}")
+    _sign_off(hand, "9 September 2005")
+    hand.page.goto(area)
+    hand.link(f"Undo {MEETING}")
+    hand.type("Why", "it was another council's")
+    hand.press("Undo")
+    hand.told("is as it was before")
+    hand.page.goto(area)
+    assert hand.page.get_by_role("link", name=f"Sign off {MEETING}").is_visible()
+
+
+def _sign_off(hand: Hand, day: str) -> None:
+    """Late, and for those whose word it is."""
+    hand.type("Day on which it happened", day)
+    hand.page.get_by_label("On behalf of").select_option(index=1)
+    hand.type("Why on their behalf", "they said so on the telephone")
+    hand.choose("Waiver", "Short notice")
+    hand.press("Sign off")
+    hand.told("signed off")
+
+
+def record_a_day(hand: Hand) -> None:
+    """The day of the notice was another one."""
+    hand.link(f"Correct the day of {NOTICE}")
+    hand.type("Day on which it happened", "1 September 2005")
+    hand.type("Why", "the letter is dated so")
+    hand.press("Record")
+    hand.told("1 September 2005")
+
+
+def receive_evidence(hand: Hand) -> None:
+    """What was asked for comes in."""
+    hand.link("Evidence: ")
+    hand.link("It came")
+    hand.press("Record")
+    hand.told("is recorded as received")
+
+
+def export_a_calendar(hand: Hand) -> None:
+    """The dates of the first inspector who has any."""
+    hand.menu("People")
+    hand.use(
+        hand.page.get_by_role("region", name="Inspectors").get_by_role("rowheader").get_by_role("link").first
+    )
+    with hand.page.expect_download() as download:
+        hand.link("Calendar feed")
+    assert "BEGIN:VCALENDAR" in Path(download.value.path()).read_text()
+
+
+def answer_an_incident(hand: Hand, area: str) -> None:
+    """It is recorded, decided about, and the plans that answer it are found; one of them is published."""
+    hand.menu("Events")
+    hand.link("Record a critical event")
+    hand.type("Area", area)
+    hand.choose("What happened", "Serious case review")
+    hand.type("Day on which it happened", "9 September 2005")
+    hand.choose("How serious it is", "Serious")
+    hand.type("Who told of it", "the council's letter")
+    hand.press("Record")
+    hand.told("Event 1 is recorded")
+    hand.link("Decide about event 1")
+    hand.choose("What is decided", "Pull")
+    hand.type("Who decided", "Ofsted")
+    hand.type("Why", "children may be at risk")
+    hand.type("Within how many weeks it begins", "30")
+    hand.press("Record")
+    hand.told("is pulled forward")
+    hand.press("Find plans")
+    _until(hand, "Plans to choose from")
+    region = hand.page.get_by_role("region", name="Plans to choose from")
+    assert "Fewest activities" in region.inner_text()
+    hand.link("Look at plan")
+    hand.link("Publish this plan")
+    hand.choose("How precise its dates are", "Indicative")
+    hand.type("Why", "children may be at risk")
+    hand.press("Show what it would change")
+    assert hand.page.get_by_role("heading", name="What it would change").is_visible()
+    hand.press("Publish")
+    hand.told("is published as indicative")

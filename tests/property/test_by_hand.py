@@ -20,10 +20,11 @@ from scheduler.cost import make_plan
 from scheduler.nearby.linked_areas import Units
 from scheduler.solving.solver import solve
 from scheduler.validating.validation import validate
-from scheduler.values.plan import Plan
+from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Activity, Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import Starts
+from scheduler.values.violations import Violation
 from services.audit import Word
 from services.plans import plan_store
 from services.plans.by_hand import keep
@@ -73,8 +74,12 @@ def moved_by_hand(problem: Problem, plan: Plan, wanted: dict[str, int]) -> Plan:
 
 
 def broken_dates(problem: Problem, starts: Starts) -> int:
-    facts = Facts(problem, make_plan(problem, starts, ()))
-    return sum(1 for rule in DATE_RULES for _ in rule(facts))
+    return sum(1 for _ in breaches(problem, make_plan(problem, starts, ())))
+
+
+def breaches(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    facts = Facts(problem, plan)
+    return (found for rule in DATE_RULES for found in rule(facts))
 
 
 def could_keep_the_rules(problem: Problem, plan: Plan, wanted: dict[str, int]) -> bool:
@@ -90,9 +95,13 @@ def could_keep_the_rules(problem: Problem, plan: Plan, wanted: dict[str, int]) -
         ]
         for own in asked
     ]
+    left = [own for own in plan.dates if own.activity not in {own.id for own in asked}]
     for dates in product(*choices):
-        tried = {**plan.starts(), **{own.id: starts for own, starts in zip(asked, dates, strict=True)}}
-        if not broken_dates(problem, tried):
+        tried = (
+            ActivityDates(activity=own.id, starts=starts) for own, starts in zip(asked, dates, strict=True)
+        )
+        # No rule of dates asks what a plan costs, and the first breach is enough.
+        if next(breaches(problem, plan.model_copy(update={"dates": (*left, *tried)})), None) is None:
             return True
     return False
 

@@ -25,6 +25,8 @@ from services.casework.evidence.states import (
 from services.days.working_days import next_working_day, why_nobody_works
 from services.errors import AlreadySo, NotFound, Objection, Refused
 
+CAME_FIRST = "Say first that it came, on its page or with: jarcycle evidence receive."
+
 
 def receive(session: Session, activity: str, item: str, receipt: Receipt, word: Word) -> Answered:
     """Write down that an item came in; again corrects what was written, until it is accepted.
@@ -60,7 +62,7 @@ def accept(session: Session, activity: str, item: str, word: Word) -> Answered:
     if evidence.state == ACCEPTED:
         raise AlreadySo.because(case.name, "it is accepted.")
     if evidence.state != RECEIVED:
-        advice = "Say first that it came: jarcycle evidence receive."
+        advice = CAME_FIRST
         raise Refused.because(case.name, f"it is {state_in_words(evidence.state)}.", advice)
     evidence.state = ACCEPTED
     return case.answered("accept evidence")
@@ -75,7 +77,7 @@ def give_back(session: Session, activity: str, item: str, due_on: date, word: Wo
     found = list(_needs_reason(case, "what is missing"))
     if evidence.state not in CAME:
         message = f"it is {state_in_words(evidence.state)}, so there is nothing to return."
-        found.append(Objection(case.name, message, "Say first that it came: jarcycle evidence receive."))
+        found.append(Objection(case.name, message, CAME_FIRST))
     if due_on <= word.as_of:
         message = f"{date_in_words(due_on)} is no day after today, {date_in_words(word.as_of)}."
         found.append(Objection(case.name, message, "Give a later day for what is missing."))
@@ -134,7 +136,7 @@ def share(session: Session, activity: str, item: str, other: str, other_item: st
         raise AlreadySo.because(second.name, f"{case.name} serves it.")
     found = []
     if second.evidence is not None and second.evidence.state in CAME:
-        advice = "Return it first if it does not serve: jarcycle evidence return."
+        advice = "Return it first if it does not serve, on its page or with: jarcycle evidence return."
         found.append(Objection(second.name, "it has come already.", advice))
     if evidence.state == NOT_NEEDED:
         found.append(Objection(case.name, "it is not needed.", "Name an item that is asked for."))
@@ -163,7 +165,7 @@ def _needs_reason(case: ItemCase, what: str) -> Iterator[Objection]:
 def _is_answered(case: ItemCase) -> Iterator[Objection]:
     """That an item is not still to come."""
     if case.evidence is not None and case.evidence.state not in OPEN:
-        advice = "Name an item that is still to come; see them with: jarcycle evidence AREA."
+        advice = "Name an item that is still to come; see the evidence of the area: jarcycle evidence AREA."
         yield Objection(case.name, f"it is {state_in_words(case.evidence.state)}.", advice)
 
 
@@ -188,7 +190,7 @@ def _is_known(evidence: Evidence, receipt: Receipt, word: Word) -> bool:
 
 def _wrong_day(case: ItemCase, evidence: Evidence, day: date) -> Iterator[Objection]:
     if evidence.state not in (*OPEN, RECEIVED):
-        advice = "Return it first: jarcycle evidence return."
+        advice = "Return it first, on its page or with: jarcycle evidence return."
         yield Objection(case.name, f"it is {state_in_words(evidence.state)}.", advice)
         return
     what, first = "it was asked for", evidence.asked_on

@@ -127,7 +127,8 @@ class ItemCase:
         if self.evidence is None:
             step = next((step.name for step in self.steps if step.step_id == self.item.asked_at), "")
             message = f"it has not been asked for, so you cannot {verb} it."
-            advice = f"It is asked for once {step or self.item.asked_at} is signed off: jarcycle sign-off."
+            signed = f"once {step or self.item.asked_at} is signed off"
+            advice = f"It is asked for {signed}, on its page or with: jarcycle sign-off."
             raise Refused.because(self.name, message, advice)
         return self.evidence
 

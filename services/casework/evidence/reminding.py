@@ -4,8 +4,9 @@ A reminder speaks of all that a step of an activity waits for until one day. Wha
 day is spoken of there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -26,6 +27,10 @@ RULE = "evidence_"
 
 ASKED, SERVED = f"{RULE}asked", f"{RULE}served"
 """Rules of single words: it is asked for; it is needed here, and was asked for elsewhere or of somebody else."""
+
+
+Needs = Callable[[int, str, date], Sequence[tuple[str, Evidence]]]
+"""What an activity's step needs by a day: the framework's names of the items, and the evidence."""
 
 
 class Said(NamedTuple):
@@ -115,8 +120,9 @@ def withdraw(session: Session, contacts: Contacts, area_code: str | None = None)
     if area_code is not None:
         of_area = select(Activity.id).where(Activity.area_code == area_code)
         query = query.where(col(Reminder.activity_id).in_(of_area))
+    needs = cache(partial(_needs, session))
     for reminder in session.exec(query).all():
-        if not spoken_of(session, reminder, contacts):
+        if not _spoken_of(session, reminder, contacts, needs):
             reminder.state = "superseded"
     session.flush()
 
@@ -128,19 +134,27 @@ def is_about_evidence(reminder: Reminder) -> bool:
 
 def spoken_of(session: Session, reminder: Reminder, contacts: Contacts) -> list[Evidence]:
     """The items that a reminder speaks of as they are now: still to come from its recipient, or served elsewhere."""
-    step, activity = session.get_one(Step, reminder.step_id), session.get_one(Activity, reminder.activity_id)
+    return _spoken_of(session, reminder, contacts, partial(_needs, session))
+
+
+def _needs(session: Session, activity_id: int, step_id: str, due_on: date) -> Sequence[tuple[str, Evidence]]:
     query = (
         select(EvidenceNeed.item, Evidence)
         .join(EvidenceNeed, col(EvidenceNeed.evidence_id) == col(Evidence.id))
-        .where(EvidenceNeed.activity_id == activity.id, EvidenceNeed.needed_for == step.step_id)
-        .where(Evidence.due_on == reminder.due_on)
+        .where(EvidenceNeed.activity_id == activity_id, EvidenceNeed.needed_for == step_id)
+        .where(Evidence.due_on == due_on)
         .order_by(col(Evidence.id))
     )
+    return session.exec(query).all()
+
+
+def _spoken_of(session: Session, reminder: Reminder, contacts: Contacts, needs: Needs) -> list[Evidence]:
+    step, activity = session.get_one(Step, reminder.step_id), session.get_one(Activity, reminder.activity_id)
     framework = contacts.rules.of(activity)
     asks = asked_at(framework, reminder)
     together = {item.id for item in framework.evidence if item.asked_at == asks}
     found = []
-    for item, evidence in session.exec(query):
+    for item, evidence in needs(reminder.activity_id, step.step_id, reminder.due_on):
         ladder = contacts.ladder(activity, evidence.asked_of, reminder.escalation)
         is_asked = any(person.mailbox == reminder.recipient.lower() for _height, person in ladder)
         is_asked &= reminder.rule != ASKED or item in together
@@ -172,8 +186,11 @@ def _awaited(session: Session, until: date) -> Iterable[_Waiting]:
     )
     found: dict[tuple[int | None, date], _Waiting] = {}
     first: set[int] = set()
+    known: dict[int, dict[str, Step]] = {}
     for need, evidence, activity in session.exec(query).all():
-        steps = {step.step_id: step for step in steps_of(session, activity)}
+        if need.activity_id not in known:
+            known[need.activity_id] = {step.step_id: step for step in steps_of(session, activity)}
+        steps = known[need.activity_id]
         if need.evidence_id in first or need.needed_for not in steps:
             continue
         first.add(need.evidence_id)

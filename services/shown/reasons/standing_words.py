@@ -12,7 +12,7 @@ from services.problem.standing import Standing
 
 STANDING = {
     Standing.NOTIFIED: "has had its notice: it stays where it is, unless it is named with --move",
-    Standing.UNDER_WAY: "is under way: it stays where it is. Only jarcycle cancel takes it from there",
+    Standing.UNDER_WAY: "is under way: it stays where it is. Only calling it off takes it from there (jarcycle cancel)",
     Standing.DONE: "is done: it stays where it is",
 }
 """What is said of an activity whose dates are settled."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.words import capitalised, plural
+from reports.words import plural
 from scheduler.candidates.values import WeekCandidate, WeekCandidates
 from services.naming.names import Names
 from services.shown.reasons.candidate_rows import shortage_words, swap_words
@@ -33,7 +33,7 @@ def _cheapest(names: Names, cheaper: list[WeekCandidate]) -> str:
     first = min(cheaper, key=lambda found: (found.least_rise or 0, found.week))
     verb = "has" if len(cheaper) == 1 else "have"
     return (
-        f"{capitalised(plural(len(cheaper), 'week'))} {verb} cheaper dates with all others where they are; "
+        f"{plural(len(cheaper), 'week')} {verb} cheaper dates with all others where they are; "
         f"the cheapest, in the {names.week(first.week)}, would save {-(first.least_rise or 0)}."
     )
 

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ OPTIONS = {
 """What some commands want besides, or they need no database."""
 
 
+@cache
 def commands() -> dict[str, tuple[str, ...]]:
     """Every command with what to say to it."""
     known = {name: command_named(name) for name in COMMANDS}

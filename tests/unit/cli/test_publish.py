@@ -6,6 +6,7 @@ from sqlmodel import select
 from cli.shown.exit_codes import ExitCode
 from models import AuditEntry, PlanVersion, TeamPlace, session
 from scheduler.values.plan import Plan
+from services.plans.waived_rules import violations_of
 from tests import tables
 from tests.commands import Run
 
@@ -135,3 +136,14 @@ def test_a_review_is_called_off_and_planned_anew(run: Run, published: Engine) ->
     assert (answer.code, "wigan-jar-again takes its place" in answer.err) == (ExitCode.DONE, True)
     alone = run("cancel", "wigan-jar-again", "--why", "no", *AS_OF, "--json").document
     assert (alone["successor"], alone["is_missing"]) == (None, True)
+
+
+def test_a_broken_rule_is_waived_with_a_code_and_a_reason(run: Run, draft: Engine) -> None:
+    """R057, R094"""
+    with session(draft) as opened:
+        version = tables.store(opened, {"wigan": date(2006, 4, 10)})
+        rules = {violation.rule for violation in violations_of(opened, version)}
+    given = [part for rule in rules for part in ("--waive-rule", f"{rule}=illness: no other week")]
+    assert run("publish", str(version), *AS_OF).code == ExitCode.VIOLATIONS
+    assert run("publish", str(version), *AS_OF, "--waive-rule", "rest").code == ExitCode.USAGE
+    assert run("publish", str(version), *AS_OF, *given).code == ExitCode.DONE

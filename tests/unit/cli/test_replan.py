@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
-from cli.shown.replan_report import proof_in_words
 from models import session
 from scheduler.replanning.result import Choice, ReplanResult
 from services.plans import plan_store
+from services.shown.replan_report import proof_in_words
 from tests.commands import Run
 from tests.replanning import published as announced
 from tests.replanning import three_reviews
@@ -105,9 +105,10 @@ def test_wrong_usage_is_told(run: Run, home: Path, options: list[str], told: str
 def test_a_stored_plan_is_replanned_into_a_draft(run: Run, published: Engine, tmp_path: Path):
     event = tmp_path / "event.json"
     event.write_text('{"kind": "conflict", "inspector": "wigan-1", "area": "wigan"}')
-    looked = run("replan", "published", "--event", event, "--now", "2006-01-30", "--dry-run", "--json")
+    replan = ("replan", "published", "--event", event, "--now", "2006-01-30", "--one", "--json")
+    looked = run(*replan, "--dry-run")
     assert looked.document["choices"][0]["version"] is None
-    answer = run("replan", "published", "--event", event, "--now", "2006-01-30", "--as", "ada", "--json")
+    answer = run(*replan, "--as", "ada")
     assert answer.code == ExitCode.DONE
     version = answer.document["choices"][0]["version"]
     with session(published) as opened:
@@ -119,7 +120,7 @@ def test_a_stored_plan_is_replanned_into_a_draft(run: Run, published: Engine, tm
 def test_an_event_calls_people_and_areas_by_name(run: Run, published: Engine, tmp_path: Path):
     event = tmp_path / "event.json"
     event.write_text('{"kind": "conflict", "inspector": "inspector 2.1", "area": "Wigan"}')
-    look = ("replan", "published", "--event", event, "--now", "2006-01-30", "--dry-run")
+    look = ("replan", "published", "--event", event, "--now", "2006-01-30", "--one", "--dry-run")
     answer = run(*look, "--json")
     assert answer.code == ExitCode.DONE
     assert (answer.document["event"]["inspector"], answer.document["event"]["area"]) == ("wigan-1", "wigan")

@@ -7,6 +7,8 @@ from scheduler.events import InspectorAbsence, NewConflict
 from scheduler.replanning.result import ReplanResult
 from services.naming.names import Names
 from services.shown.reasons.open_places import open_place_lines
+from services.shown.replan_report import report_of
+from services.solves.replanning import Replanned
 from tests.builders import span
 from tests.replanning import replanned, short_handed, three_reviews
 
@@ -22,7 +24,7 @@ def test_each_plan_has_a_row_with_its_number_its_figures_and_what_it_is_best_at(
     answer: ReplanResult, capsys: pytest.CaptureFixture[str]
 ):
     versions = tuple(range(7, 7 + len(answer.choices)))
-    tell(answer, versions, Names(answer.problem), {})
+    tell(report_of(Replanned(1, answer, versions), {}))
     told = capsys.readouterr()
     rows = [line.split() for line in told.out.splitlines()]
     for version, choice in zip(versions, answer.choices, strict=True):

@@ -8,8 +8,6 @@ from html import unescape
 from starlette.testclient import TestClient
 
 LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
-MOST_ALIKE = 4
-"""Links to the same path, but for numbers, codes and choices: the first few stand for all."""
 
 
 @dataclass
@@ -20,15 +18,18 @@ class Crawled:
     wrong: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
-def crawl(browser: TestClient) -> Crawled:
-    """Follow every link, from the first page on."""
+def crawl(browser: TestClient, most_alike: int) -> Crawled:
+    """Follow every link, from the first page on.
+
+    Of links to the same path, but for numbers, codes and choices, the first few stand for all.
+    """
     found, alike, todo = Crawled(), Counter[str](), deque([("/", "")])
     known = {"/"}
     while todo:
         address, source = todo.popleft()
         kind = _kind(address)
         alike[kind] += 1
-        if alike[kind] > MOST_ALIKE:
+        if alike[kind] > most_alike:
             continue
         answer = browser.get(address)
         is_page = (

@@ -14,6 +14,7 @@ from console.app import create_app
 from console.context import Context
 from console.prefect_runs import PrefectRuns
 from models import CriticalEvent, Evidence, EvidenceNeed, PlanVersion, SolveRun, session
+from services.plans.waived_rules import violations_of
 from services.solves import solve_runs
 from tests import tables
 from tests.fakes import FakeTransport
@@ -85,6 +86,7 @@ def test_a_publication_is_looked_at_first_and_then_made(office: Office, engine: 
     assert stored(engine, version) == "draft"
     done = office.send(address, **wanted)
     assert f"Plan {version} is published as indicative" in done.text
+    assert "To go back, publish plan 1 again" in done.text
     assert stored(engine, version) == "published"
 
 
@@ -99,6 +101,26 @@ def test_a_publication_is_refused_with_every_reason_and_keeps_what_was_typed(
     assert "none is chosen" in office.send(f"/plans/{version}/publish").text.replace("None", "none")
     assert stored(engine, version) == "draft"
     assert office.browser.get("/plans/99/publish").status_code == 404
+
+
+def test_a_plan_that_breaks_a_rule_is_published_with_a_reason_for_each(
+    office: Office, engine: Engine
+) -> None:
+    """R094."""
+    with session(engine) as opened:
+        version = tables.store(opened, {"wigan": date(2006, 4, 10)})
+        rules = {violation.rule for violation in violations_of(opened, version)}
+    address = f"/plans/{version}/publish"
+    assert "What breaks rules that may be waived" in office.browser.get(address).text
+    wanted = {"precision": "indicative", "why": "the school's inspection", "waiver-moved_final": "yes"}
+    refused = office.send(address, **wanted)
+    assert refused.status_code == 422
+    assert "waive closed_week for a reason" in refused.text
+    given = {f"rule-{rule}": "illness" for rule in rules} | {"rule-closed_week-why": "no <other> week"}
+    assert f"Plan {version} is published" in office.send(address, **wanted, **given).text
+    page = office.browser.get(f"/plans/{version}").text
+    assert "Rules waived" in page
+    assert "no &lt;other&gt; week" in page
 
 
 def test_prefect_is_asked_for_a_solve_in_the_name_of_who_asks(office: Office, prefect: Prefect) -> None:

@@ -1,6 +1,7 @@
 """The page of data: files are looked at, every wrong cell is told, and only what was looked at is imported."""
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 
@@ -163,3 +164,27 @@ def test_before_there_are_facts_there_is_the_empty_workbook(
         assert opened.get(Programme, 1) is None
     assert empty_console.get("/data/facts.xlsx").status_code == 404
     assert empty_console.get("/data").status_code == 200
+
+
+def test_refused_files_come_back_with_what_is_wrong_beside_each_row(planner: Planner) -> None:
+    """A cell that looks like a formula stays text; what is about no row stands on a sheet of its own."""
+    text = planner.facts()["inspectors.csv"]
+    lines = text.splitlines()
+    wrong = lines[1].replace(lines[1].split(",")[1], "=1+1").split(",")
+    wrong[lines[0].split(",").index("body")] = "Nobody"
+    refused = planner.send(inspectors__csv="\n".join([lines[0], ",".join(wrong), *lines[2:]]))
+    assert refused.status_code == 422
+    address = re.findall(r'href="(/data/to-mend[^"]*)"', refused.text)[0]
+    book = openpyxl.load_workbook(io.BytesIO(planner.browser.get(address).content))
+    assert book.sheetnames == ["inspectors"]
+    rows = list(book["inspectors"].iter_rows(values_only=True))
+    assert rows[0][-1] == "what is wrong"
+    assert str(rows[1][-1]).startswith("body: ")
+    assert "=1+1" in str(rows[1][1])
+    assert book["inspectors"].cell(2, 2).data_type == "s"
+    assert {row[-1] for row in rows[2:]} <= {None, ""}
+    lost = planner.send(inspectors__csv="")
+    address = re.findall(r'href="(/data/to-mend[^"]*)"', lost.text)[0]
+    book = openpyxl.load_workbook(io.BytesIO(planner.browser.get(address).content))
+    assert book.sheetnames == ["Other problems"]
+    assert planner.browser.get("/data/to-mend.xlsx?upload=another").status_code == 404

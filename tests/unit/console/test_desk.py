@@ -130,6 +130,20 @@ def test_a_week_that_lacks_units_is_offered_only_with_the_area_that_makes_room()
     assert _move_address(standing, "jar-beta", short.model_copy(update={"swap": None})) == ""
 
 
+def test_two_activities_exchange_their_weeks(desk: Desk) -> None:
+    assert "/plans/1/swap" in desk.see(f"/plans/1/activity?code={CODE}")
+    with session(desk.engine, read_only=True) as opened:
+        cheshire = min(mondays_by_activity(opened, 1)["cheshire-jar"].values())
+    page = desk.see(f"/plans/1/swap?code={CODE}&other=cheshire-jar")
+    assert "Nothing is stored yet" in page
+    assert desk.versions() == [1]
+    assert "Plan 2 is a draft" in desk.send("/plans/1/swap", **desk.fields(page), why="both asked").text
+    assert desk.monday(2) == cheshire
+    refused = desk.send("/plans/1/swap", code=CODE, other="atlantis")
+    assert refused.status_code == 422
+    assert desk.versions() == [1, 2]
+
+
 def test_a_place_is_given_to_somebody_who_can_have_it(desk: Desk) -> None:
     place = desk.links(desk.see(f"/plans/1/activity?code={CODE}"), "/plans/1/place?")[-1]
     people = desk.see(place)

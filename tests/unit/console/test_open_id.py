@@ -16,8 +16,9 @@ from console.app import create_app
 from console.context import Context
 from console.visitors import COOKIE
 from models import Account, Visit, session
-from services.accounts.keeping import Owner, add_account, lock
+from services.accounts.keeping import add_account, lock
 from services.accounts.open_id import Provider
+from services.accounts.owners import Owner
 from services.audit import Word
 from services.bootstrap import open_id_provider
 from tests.fakes import FakeTransport

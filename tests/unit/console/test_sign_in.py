@@ -12,7 +12,8 @@ from console.app import create_app
 from console.context import Context
 from console.visitors import COOKIE
 from models import Account, FailedSignIn, Visit, session
-from services.accounts.keeping import Owner, add_account, lock, renew_password
+from services.accounts.keeping import add_account, lock, renew_password
+from services.accounts.owners import Owner
 from services.accounts.signing_in import MOST_BY_ADDRESS, MOST_BY_NAME
 from services.audit import Word
 from tests.fakes import FakeTransport

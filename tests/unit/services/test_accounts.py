@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from models import Account, AuditEntry, Feed, Visit, session
 from services.accounts import keeping, passwords
-from services.accounts.keeping import Owner
+from services.accounts.owners import Owner
 from services.accounts.visits import Lasting, SignedIn, begin_visit, visitor
 from services.audit import Word
 from services.errors import AlreadySo, Refused
@@ -16,6 +16,7 @@ from tests.known import known
 from tests.tables import AT, PLANNED_ON, fill
 
 OLGA = Word("Olga", AT, PLANNED_ON, "because")
+BOB = Word("Bob", AT, PLANNED_ON, "because")
 LASTING = Lasting(timedelta(hours=12), timedelta(hours=1))
 
 
@@ -68,11 +69,11 @@ def test_everything_that_is_wrong_with_an_account_is_told_at_once(opened: Sessio
 @pytest.mark.parametrize(
     ("roles", "links", "said"),
     [
-        (["inspector"], {}, "--inspector"),
-        (["team_leader"], {"inspector": "nobody"}, "no inspector of the code nobody"),
-        (["authority"], {}, "--area"),
-        (["preparation"], {"area": "atlantis"}, "no area of the code atlantis"),
-        (["body"], {}, "--body"),
+        (["inspector"], {}, "needs an inspector"),
+        (["team_leader"], {"inspector": "nobody"}, "there is no such inspector"),
+        (["authority"], {}, "needs an area"),
+        (["preparation"], {"area": "atlantis"}, "there is no such area"),
+        (["body"], {}, "needs a body"),
         (["authority", "planner"], {"area": "sheffield"}, "nobody is on the authority's side and"),
         ([], {}, "it has no role"),
     ],
@@ -113,11 +114,20 @@ def test_an_operator_is_always_left(opened: Session) -> None:
         lambda *given: keeping.change_roles(given[0], given[1], ["viewer"], Owner("", ""), OLGA),
     ):
         with pytest.raises(Refused, match="nobody who is an operator would be left"):
-            change(opened, "olga", OLGA)
+            change(opened, "olga", BOB)
         opened.rollback()
         fill_again(opened)
     add(opened, "bob")
-    assert keeping.lock(opened, "olga", OLGA).is_locked
+    assert keeping.lock(opened, "olga", BOB).is_locked
+
+
+@pytest.mark.parametrize("change", [keeping.lock, keeping.remove])
+def test_nobody_locks_or_removes_the_account_in_whose_name_they_speak(opened: Session, change) -> None:
+    add(opened, "olga")
+    add(opened, "bob")
+    with pytest.raises(Refused, match="it is your own"):
+        change(opened, "olga", OLGA)
+    assert change(opened, "bob", OLGA).login == "bob"
 
 
 def fill_again(opened: Session) -> None:

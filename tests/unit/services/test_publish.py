@@ -1,7 +1,6 @@
 """Publishing: one plan at a time, its dates indicative, confirmed, final (R015-R019)."""
 
 import json
-from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models import Activity, AuditEntry, Evidence, EvidenceNeed, PlannedStage, Reminder, Step, session
+from scheduler.checking.checker import check
 from scheduler.cost import make_plan
 from scheduler.values.problem import Activity as SolverActivity
 from scheduler.values.value import WeekSpan
@@ -17,11 +17,14 @@ from services.audit import Word, entries
 from services.casework.advancing import advance
 from services.casework.reminders import plan_reminders
 from services.casework.undoing import undo
+from services.casework.waiver_reasons import WaiverReason
 from services.errors import PlanRefused, Refused
 from services.plans import plan_store
 from services.plans.plan_store import store_plan
 from services.plans.publication import MovedStage, Publication, Waiver, publish
+from services.plans.waived_rules import WAIVABLE_RULES, waivers_of
 from services.problem.build import build_problem
+from services.shown.chart_bars import Detail, Drawer
 from tests.known import known
 from tests.people import sign as signs
 from tests.tables import (
@@ -47,7 +50,7 @@ def publish_now(
     precision: str = "indicative",
     as_of: date = PLANNED_ON,
     reason: str = "",
-    **given: Collection[Any],
+    **given: Any,
 ) -> Publication:
     return publish(opened, version, precision, Word(WHO, at(as_of), as_of, reason), **given)
 
@@ -114,6 +117,80 @@ def test_a_plan_with_violations_is_refused_with_each_of_them(engine: Engine) -> 
             publish_now(opened, 1, reason="hurry", waivers=frozenset(Waiver))
         assert plan_store.published_version(opened) is None
     assert {found.place.split(" ")[1] for found in error.value.findings} >= {"sheffield-jar", "wigan-jar"}
+
+
+def hand_made(opened: Session) -> tuple[int, set[str]]:
+    """A plan with a review at Easter, and the rules that it breaks."""
+    problem = build_problem(opened, 3)
+    plan = plan_for(problem, {**MONDAYS, "wigan": date(2006, 4, 10)})
+    version = store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
+    return version, {violation.rule for violation in check(problem, plan)}
+
+
+ILLNESS = WaiverReason("illness", "nobody else could go")
+
+
+def test_a_plan_that_breaks_rules_is_published_with_a_waiver_for_each(engine: Engine) -> None:
+    """R094: each with its reason, kept with the plan, shown in its chart and in the log."""
+    with session(engine) as opened:
+        fill(opened)
+        version, rules = hand_made(opened)
+        assert rules
+        assert rules <= WAIVABLE_RULES.keys()
+        with pytest.raises(PlanRefused, match="waive closed_week for a reason"):
+            publish_now(opened, version)
+        publish_now(opened, version, broken=dict.fromkeys(rules, ILLNESS))
+        assert plan_store.published_version(opened).version == version  # type: ignore[union-attr]
+        kept = waivers_of(opened, version)
+        assert {row.rule for row in kept} == rules
+        assert {(row.code, row.why, row.waived_by) for row in kept} == {
+            ("illness", "nobody else could go", WHO)
+        }
+        assert "wigan-jar" in {row.activity_code for row in kept}
+        assert "wigan-jar" in Drawer.over(opened, None, Detail.ALL).planned_with_waiver
+        logged = json.loads(entries(opened, f"plan {version}")[0].after or "")
+        assert logged["broken rules waived"].keys() == rules
+        publish_now(opened, version, "confirmed")  # what is waived stays so
+        assert len(waivers_of(opened, version)) == len(kept)
+
+
+@pytest.mark.parametrize(
+    ("waived", "told"),
+    [
+        ({"closed_week": WaiverReason("whim")}, "no reason 'whim'"),
+        ({"closed_week": WaiverReason("other")}, "says nothing by itself"),
+        ({"closed_weeks": ILLNESS}, "no such rule"),
+        ({"rest": ILLNESS}, "the plan keeps this rule"),
+    ],
+)
+def test_a_waiver_without_sense_is_refused_and_nothing_is_kept(
+    engine: Engine, waived: dict[str, WaiverReason], told: str
+) -> None:
+    with session(engine) as opened:
+        fill(opened)
+        version, rules = hand_made(opened)
+        with pytest.raises(PlanRefused, match=told):
+            publish_now(opened, version, broken={**dict.fromkeys(rules, ILLNESS), **waived})
+        assert waivers_of(opened, version) == []
+        assert plan_store.published_version(opened) is None
+
+
+def test_one_person_in_two_places_is_never_waived(engine: Engine) -> None:
+    """R028, R047."""
+    with session(engine) as opened:
+        fill(opened)
+        problem = build_problem(opened, 3)
+        full = plan_for(problem)
+        twice = [
+            member.model_copy(update={"inspector": full.members[0].inspector}) for member in full.members[:2]
+        ]
+        plan = make_plan(problem, full.starts(), [*twice, *full.members[2:]])
+        rules = {violation.rule for violation in check(problem, plan)}
+        assert "two_seats" in rules
+        version = store_plan(opened, problem, result_of(problem, plan), "3", WHO, AT)
+        with pytest.raises(PlanRefused, match=r"two_seats.*cannot be waived"):
+            publish_now(opened, version, broken=dict.fromkeys(rules, ILLNESS))
+        assert plan_store.published_version(opened) is None
 
 
 def test_uncovered_places_need_a_waiver_with_a_reason(engine: Engine) -> None:

@@ -25,7 +25,7 @@ def told(problem: Problem, alpha: int, beta: int) -> list[str]:
 def test_what_keeps_an_area_from_every_cheaper_week_is_named() -> None:
     assert told(visits(), alpha=0, beta=2) == [
         "It begins in the week of 19 September 2005; rules leave it 8 other weeks.",
-        "Two weeks have cheaper dates with all others where they are; the cheapest, in the week of 5 September 2005, "
+        "2 weeks have cheaper dates with all others where they are; the cheapest, in the week of 5 September 2005, "
         "would save 6.",
         "What is short keeps it from all of them: least in the week of 12 September 2005, which would save 3 but "
         "lacks 1 unit of teams (week of 12 September 2005).",
