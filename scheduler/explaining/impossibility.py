@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from scheduler.explaining.clashes import Judge, Source, Verdict, clash
-from scheduler.explaining.explanation import SeatHolders
 from scheduler.explaining.facts import Fact, FactKey, FactKind, facts_of, single_facts
 from scheduler.explaining.remedies import Remedy, remedied, tried
-from scheduler.explaining.short_people import holders, open_seats
+from scheduler.explaining.short_people import SeatHolders, holders, open_seats
 from scheduler.people.capacity import People, body_demand, team_demand
 from scheduler.people.roster import Roster
 from scheduler.people.staff import Staff

@@ -44,6 +44,13 @@ class Holder(Value):
     period: str = ""
 
 
+class SeatHolders(Value):
+    """A missing person, and everybody who has the skill with what stands in the way of each."""
+
+    seat: MissingPerson
+    holders: tuple[Holder, ...]
+
+
 def holders(roster: Roster, missing: MissingPerson) -> tuple[Holder, ...]:
     """Everybody with the missing skill, in the order of the problem.
 

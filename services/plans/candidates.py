@@ -14,8 +14,8 @@ from services.naming.names import area_of
 from services.plans.prepared_plans import PreparedPlans
 
 if TYPE_CHECKING:
+    from scheduler.candidates.explanation import Explanation
     from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
-    from scheduler.explaining.explanation import Explanation
     from services.problem.present import Present
 
 
@@ -73,7 +73,7 @@ def explanation_for(prepared: PreparedPlans, present: Present, area: str) -> Exp
     UnknownArea
         If nothing is planned in the area.
     """
-    from scheduler.explaining.explanation import explain
+    from scheduler.candidates.explanation import explain
 
     with prepared.asked(present.problem, present.plan, needs_tables=True) as state:
         return explain(present.problem, present.plan, area, state)

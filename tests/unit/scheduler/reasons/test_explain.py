@@ -9,11 +9,11 @@ from benchmarks.confirm import confirm
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
+from scheduler.candidates.explanation import Alternative, Explanation
 from scheduler.candidates.plan_state import PlanState
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
-from scheduler.explaining.explanation import Alternative, Explanation
 from scheduler.explaining.situation import UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate

@@ -11,21 +11,14 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.dates.beside import evaluated
 from scheduler.explaining.displacements import Displacement, displacement_to
 from scheduler.explaining.impossible_weeks import Hindrance
-from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
+from scheduler.explaining.short_people import PeopleShortfall, SeatHolders, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool
-from scheduler.explaining.shortfall import MissingPerson, Shortfall
+from scheduler.explaining.shortfall import Shortfall
 from scheduler.explaining.without_area import AskedArea
 from scheduler.people.roster import Roster
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
-
-
-class SeatHolders(Value):
-    """A missing person, and everybody who has the skill with what stands in the way of each."""
-
-    seat: MissingPerson
-    holders: tuple[Holder, ...]
 
 
 class Alternative(Value):
