@@ -30,7 +30,7 @@ from services.problem.people_today import with_people_of_today
 from services.problem.present import Present, as_it_stands
 from services.shown.reasons import candidate_rows
 from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
-from services.shown.reasons.why_this_week import why_this_week
+from services.shown.reasons.why_this_week import why_lines
 
 router = APIRouter()
 
@@ -162,7 +162,7 @@ def _activity_page(
         "area_name": names.area(activity.area),
         "standing": list(standing_lines(names, code, standing.present)),
         "fixed": fixed,
-        "why": fixed or " ".join(why_this_week(names, found)),
+        "why": fixed or " ".join(why_lines(names, found)),
         "rows": rows,
         "more": len(found.weeks) - len(shown),
         "team": _team(standing, activity),

@@ -8,7 +8,7 @@ from services.naming.names import Names
 from services.shown.reasons.candidate_rows import shortage_words, swap_words
 
 
-def why_this_week(names: Names, answer: WeekCandidates) -> Iterator[str]:
+def why_lines(names: Names, answer: WeekCandidates) -> Iterator[str]:
     """Where an activity begins, which weeks would be cheaper, and what would free one of them.
 
     Nothing where no other week is open: what leaves none is said by `only_week_line`.

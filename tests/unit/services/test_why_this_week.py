@@ -9,7 +9,7 @@ from scheduler.candidates.weeks import week_candidates
 from scheduler.explaining.shortfall import MissingUnits
 from services.naming.names import Names
 from services.shown.reasons.candidate_rows import shortage_words, week_row
-from services.shown.reasons.why_this_week import why_this_week
+from services.shown.reasons.why_this_week import why_lines
 from tests.builders import changed, span
 from tests.unit.services.test_reason_words import planned, visits
 
@@ -19,7 +19,7 @@ def asked(problem: Problem, alpha: int, beta: int) -> WeekCandidates:
 
 
 def told(problem: Problem, alpha: int, beta: int) -> list[str]:
-    return list(why_this_week(Names(problem), asked(problem, alpha, beta)))
+    return list(why_lines(Names(problem), asked(problem, alpha, beta)))
 
 
 def test_what_keeps_an_area_from_every_cheaper_week_is_named() -> None:
