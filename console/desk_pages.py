@@ -30,6 +30,7 @@ from services.problem.people_today import with_people_of_today
 from services.problem.present import Present, as_it_stands
 from services.shown.reasons import candidate_rows
 from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
+from services.shown.reasons.why_this_week import why_lines
 
 router = APIRouter()
 
@@ -162,6 +163,7 @@ def _activity_page(
         "area_name": names.area(activity.area),
         "standing": list(standing_lines(names, code, standing.present)),
         "fixed": fixed,
+        "why": fixed or " ".join(why_lines(names, found)),
         "rows": rows,
         "more": len(found.weeks) - len(shown),
         "team": _team(standing, activity),
@@ -213,8 +215,13 @@ def _standing(request: Request, version: str) -> Standing:
 
 
 def _move_address(standing: Standing, code: str, candidate: WeekCandidate) -> str:
-    """Where a move to a week, with the swap that makes room, is looked at; blank where it can't be had or is so."""
+    """Where a move to a week, with the swap that makes room, is looked at; blank where it can't be had or is so.
+
+    People may still be found for open places; units and limits stay short unless another area makes room.
+    """
     if candidate.is_present or candidate.alone is None:
+        return ""
+    if candidate.alone.num_short and candidate.swap is None:
         return ""
     first = standing.present.problem.first_monday
     asked = {"code": code, "week": week_monday(first, candidate.week).isoformat()}

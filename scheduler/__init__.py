@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from scheduler.candidates.explanation import explain
     from scheduler.checking.checker import check
     from scheduler.explaining.bottleneck_prices import bottlenecks
-    from scheduler.explaining.explanation import explain
     from scheduler.explaining.impossibility import why_infeasible
     from scheduler.explaining.ranked_weeks import moves
     from scheduler.solving.solver import solve
@@ -56,7 +56,7 @@ _MODULE_BY_NAME = {
     "Verdict": "verifying.verifier",
     "bottlenecks": "explaining.bottleneck_prices",
     "check": "checking.checker",
-    "explain": "explaining.explanation",
+    "explain": "candidates.explanation",
     "moves": "explaining.ranked_weeks",
     "solve": "solving.solver",
     "validate": "validating.validation",

@@ -18,9 +18,10 @@ from reports.words import WEEKS_OF_DELAY
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
-from services.bootstrap import open_database, today
+from services.bootstrap import open_database, prepared, today
 from services.errors import NotFound
 from services.option_words import option_named
+from services.plans.candidates import explanation_for
 from services.problem import build_problem
 from services.programme import find_programme
 
@@ -54,14 +55,13 @@ def explain(
     All other areas stay where they are; if one or two could make room by moving, that is said too. What is past, has
     begun, had its notice or is confirmed stays.
     """
-    from scheduler.explaining.explanation import explain as explain_area
     from services.naming.names import Names
     from services.shown.reasons.answers import explanation_lines
     from services.shown.reasons.standing_words import settled_words, standing_lines
 
     found = plan_or_newest(plan, input, plan_file)
     code, standing = area_code(found, area), present(found, as_of, moving)
-    answer = _asked(found, lambda: explain_area(standing.problem, standing.plan, code))
+    answer = _asked(found, lambda: explanation_for(prepared(), standing, code))
     if as_json:
         document = {
             "plan": found.name,

@@ -45,6 +45,22 @@ class Change(Value):
     limits: tuple[WiderLimit, ...] = ()
 
     @property
+    def num_open(self) -> int:
+        """Places without anybody in the teams of what moves."""
+        return sum(place.count for place in self.open_places)
+
+    @property
+    def num_short(self) -> int:
+        """Units of pools, week by week, and steps of limits that it lacks."""
+        units = sum(missing.units * len(missing.span.weeks()) for missing in self.units)
+        return units + sum(limit.by for limit in self.limits)
+
+    @property
+    def shortage_rank(self) -> tuple[int, int, int, int]:
+        """What is short comes before what it costs."""
+        return (self.num_short, max(0, self.more_open), self.rise, self.people_rise)
+
+    @property
     def fits(self) -> bool:
         """Whether nothing is short that is not short now."""
         return self.more_open <= 0 and not self.units and not self.limits
@@ -70,6 +86,9 @@ class WeekCandidate(Value):
     swap
         Where it does not fit alone: the cheapest that was found in which it does, one other area moving; there may
         be others. None if none was found.
+    least_rise
+        What the cost of dates would rise by at the cheapest dates of the week, whatever is short for them; None if
+        rules alone forbid the week. Negative: people, units or limits alone keep something cheaper away.
     """
 
     week: Week
@@ -77,6 +96,7 @@ class WeekCandidate(Value):
     alone: Change | None = None
     swap: Swap | None = None
     impossible: ImpossibleWeek | None = None
+    least_rise: int | None = None
 
     @property
     def best(self) -> Change | None:

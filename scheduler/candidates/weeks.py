@@ -79,7 +79,8 @@ class _Weeks:
         options = fewest_short(there, nodes)
         alone = self._alone(options)
         swap = None if alone.fits else self.swaps.cheapest(self._nearest(options))
-        return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap)
+        least_rise = int(there.costs.min()) - self.cost_now
+        return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap, least_rise=least_rise)
 
     def _nearest(self, choices: Choices) -> list[tuple[tuple[Week, ...], int, bool]]:
         """Timetables that lack least, what the cost of dates rises by, and whether pools or limits are short."""
@@ -143,17 +144,6 @@ class _Weeks:
         )
 
 
-def _shortage_rank(change: Change) -> tuple[int, int, int, int]:
-    """What is short comes before what it costs."""
-    return (num_short(change), max(0, change.more_open), change.rise, change.people_rise)
-
-
-def num_short(change: Change) -> int:
-    """Units of pools and steps of limits that a change lacks."""
-    units = sum(missing.units * len(missing.span.weeks()) for missing in change.units)
-    return units + sum(limit.by for limit in change.limits)
-
-
 def _rank(candidate: WeekCandidate) -> tuple[int, ...]:
     if candidate.alone is None:
         return (2, candidate.week)
@@ -161,8 +151,9 @@ def _rank(candidate: WeekCandidate) -> tuple[int, ...]:
         return (
             0,
             candidate.best.rise,
+            candidate.best.num_open,
             candidate.best.people_rise,
             candidate.swap is not None,
             candidate.week,
         )
-    return (1, *_shortage_rank(candidate.alone), candidate.week)
+    return (1, *candidate.alone.shortage_rank, candidate.week)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from scheduler.explaining.clashes import Judge, Source, Verdict, clash
-from scheduler.explaining.explanation import SeatHolders
 from scheduler.explaining.facts import Fact, FactKey, FactKind, facts_of, single_facts
 from scheduler.explaining.remedies import Remedy, remedied, tried
-from scheduler.explaining.short_people import holders, open_seats
+from scheduler.explaining.short_people import SeatHolders, holders, open_seats
 from scheduler.people.capacity import People, body_demand, team_demand
+from scheduler.people.roster import Roster
+from scheduler.people.staff import Staff
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.result import Shortage
@@ -104,8 +105,9 @@ def _without_clash(problem: Problem, plan: Plan | None, verdict: Verdict) -> Con
     if plan is None:
         return Conflict(kind="possible" if is_coverable else "unknown", is_coverable=is_coverable)
     starts = plan.starts()
+    roster = Roster(Staff(problem), starts, plan.members)
     seats = tuple(
-        SeatHolders(seat=seat, holders=holders(problem, seat, starts, plan.members))
+        SeatHolders(seat=seat, holders=holders(roster, seat))
         for seat in open_seats(problem, starts, plan.members)
     )
     return Conflict(

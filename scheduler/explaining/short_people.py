@@ -14,7 +14,6 @@ from scheduler.nearby.people_around import Teams, changed_people, teams_near
 from scheduler.people.capacity import body_demand
 from scheduler.people.eligibility import has_skill
 from scheduler.people.roster import Roster, WhyNot
-from scheduler.people.staff import Staff
 from scheduler.people.work_weeks import team_weeks
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Inspector, Problem
@@ -45,21 +44,25 @@ class Holder(Value):
     period: str = ""
 
 
-def holders(
-    problem: Problem, missing: MissingPerson, starts: Starts, members: Sequence[TeamMember]
-) -> tuple[Holder, ...]:
+class SeatHolders(Value):
+    """A missing person, and everybody who has the skill with what stands in the way of each."""
+
+    seat: MissingPerson
+    holders: tuple[Holder, ...]
+
+
+def holders(roster: Roster, missing: MissingPerson) -> tuple[Holder, ...]:
     """Everybody with the missing skill, in the order of the problem.
 
     Parameters
     ----------
-    starts, members
+    roster
         Dates and teams in which the seat is empty.
     """
-    roster = Roster(Staff(problem), starts, members)
     review = roster.staff.reviews[missing.activity]
     return tuple(
         _holder(inspector, roster.why_not(number, review, missing.skill, missing.weeks))
-        for number, inspector in enumerate(problem.inspectors)
+        for number, inspector in enumerate(roster.staff.problem.inspectors)
         if has_skill(inspector, missing.skill)
     )
 

@@ -1,4 +1,4 @@
-"""Candidates of a plan as it stands: weeks for an activity, people for a place, weeks of a person."""
+"""Questions about a plan as it stands: weeks for an activity, people for a place, weeks of a person, and why."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from services.naming.names import area_of
 from services.plans.prepared_plans import PreparedPlans
 
 if TYPE_CHECKING:
+    from scheduler.candidates.explanation import Explanation
     from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
     from services.problem.present import Present
 
@@ -62,6 +63,20 @@ def weeks_of_person(
     code = find_named("inspector", person, known, "Use a name or code as in the plan (jarcycle show).").code
     with prepared.asked(present.problem, present.plan) as state:
         return person_weeks(state, code, present.first_open)
+
+
+def explanation_for(prepared: PreparedPlans, present: Present, area: str) -> Explanation:
+    """Why an area, by its code, has its dates.
+
+    Raises
+    ------
+    UnknownArea
+        If nothing is planned in the area.
+    """
+    from scheduler.candidates.explanation import explain
+
+    with prepared.asked(present.problem, present.plan, needs_tables=True) as state:
+        return explain(present.problem, present.plan, area, state)
 
 
 def _activity(problem: Problem, text: str) -> Activity:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scheduler.candidates.explanation import Alternative, Explanation, explain
 from scheduler.explaining.added_capacity import with_added_capacity
-from scheduler.explaining.explanation import Alternative, Explanation, explain
 from scheduler.explaining.shortfall import Shortfall
 from tests.adversary.beside import cost_beside, making_room, there
 from tests.adversary.holder_claims import wrong_lists

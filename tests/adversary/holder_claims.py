@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.explaining.explanation import SeatHolders
-from scheduler.explaining.short_people import Holder
+from scheduler.explaining.short_people import Holder, SeatHolders
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import Activity, Inspector, Problem
 from tests.adversary.seats import LEADER, clash, is_there, past_of, reviews_left

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.explaining.explanation import Explanation
+from scheduler.candidates.explanation import Explanation
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.ranked_weeks import Moves
 from scheduler.replanning.result import ReplanResult

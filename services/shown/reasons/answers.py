@@ -10,8 +10,8 @@ from reports.words import (
     plural,
     weeks_of_delay,
 )
+from scheduler.candidates.explanation import Alternative, Explanation
 from scheduler.explaining.bottleneck_prices import Bottleneck
-from scheduler.explaining.explanation import Alternative, Explanation
 from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.impossible_weeks import ImpossibleWeek

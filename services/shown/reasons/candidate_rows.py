@@ -60,16 +60,36 @@ def _what(names: Names, candidate: WeekCandidate) -> str:
     alone = candidate.alone
     assert alone is not None
     if alone.fits:
-        if not candidate.is_present:
-            return "fits with all others where they are"
-        return "where it is now" if alone.rise == 0 else "where it starts now, with cheaper dates later on"
-    short = list_in_words([*_open(names, alone.open_places), *_units(names, alone)])
+        return _and(_alone(candidate, alone), shortage_words(names, alone))
     if candidate.swap is None:
-        return f"lacks {short}; no single area was found that makes room"
-    return f"{_swap(names, candidate.swap)} (else it lacks {short})"
+        return f"{shortage_words(names, alone)}; no single area was found that makes room"
+    left = _and(swap_words(names, candidate.swap), shortage_words(names, candidate.swap.change))
+    return f"{left} (else it {shortage_words(names, alone)})"
 
 
-def _swap(names: Names, swap: Swap) -> str:
+def _alone(candidate: WeekCandidate, alone: Change) -> str:
+    if not candidate.is_present:
+        return "fits with all others where they are"
+    return "where it is now" if alone.rise == 0 else "where it starts now, with cheaper dates later on"
+
+
+def _and(what: str, shortage: str) -> str:
+    return f"{what}, but {shortage}" if shortage else what
+
+
+def shortage_words(names: Names, change: Change) -> str:
+    """'leaves one place open (leader) and lacks 1 unit of ca_teams (...)'; empty where nothing is short."""
+    parts = []
+    if change.num_open:
+        count = "one place" if change.num_open == 1 else plural(change.num_open, "place")
+        parts.append(f"leaves {count} open ({list_in_words(_open(names, change.open_places))})")
+    if units := _units(names, change):
+        parts.append(f"lacks {list_in_words(units)}")
+    return list_in_words(parts)
+
+
+def swap_words(names: Names, swap: Swap) -> str:
+    """'Leeds (383) moves from the week of ... to the week of ...'."""
     areas = list_in_words([names.area(area) for area in swap.moved.areas])
     return f"{areas} moves from the {names.week(swap.moved.before)} to the {names.week(swap.moved.after)}"
 

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+import services.bootstrap
 from cli.shown.exit_codes import ExitCode
 from models import Activity, Step, session
+from scheduler.candidates.elsewhere import Elsewhere
 from scheduler.cost import make_plan
 from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams
@@ -45,6 +47,17 @@ def test_an_area_is_explained_by_its_name_in_dates_and_as_data(
     assert document["activity"] == "jar-south"
     first = document["alternatives"][0]
     assert first["cost"] == document["plan_cost"] - first["saving"]
+
+
+def test_a_second_question_about_a_plan_finds_it_prepared(
+    run: Run, home: Path, problem_file: Path, plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = ("--input", problem_file, "--plan", plan_file, "--json")
+    first = run("explain", "South", *files).document
+    assert len(list((home / "prepared").iterdir())) == 1
+    services.bootstrap._prepared.cache_clear()  # another process would start so
+    monkeypatch.delattr(Elsewhere, "made")
+    assert run("explain", "South", *files).document == first
 
 
 def test_an_unknown_area_is_told_with_the_nearest_names(

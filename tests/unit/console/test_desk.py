@@ -10,10 +10,17 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
+from console.desk_pages import Standing, _move_address
 from models import Activity, AuditEntry, PlanVersion, TeamPlace, session
+from reports.words import date_in_words
+from scheduler.candidates.plan_state import PlanState
+from scheduler.candidates.weeks import week_candidates
+from services.naming.names import Names
 from services.plans.plan_store import find_version, mondays_by_activity
+from services.problem.present import Present
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
+from tests.unit.services.test_reason_words import planned, visits
 
 CODE = "wigan-jar"
 TODAY = date(2005, 9, 5)
@@ -70,6 +77,15 @@ def test_the_page_of_an_activity_has_its_weeks_with_prices_and_its_team(desk: De
     assert desk.browser.get(f"/plans/9/activity?code={CODE}").status_code == 404
 
 
+def test_the_page_of_an_activity_says_why_it_is_where_it_is(desk: Desk) -> None:
+    assert f"/plans/1/activity?code={CODE}#why" in desk.see("/areas/wigan")
+    page = desk.see(f"/plans/1/activity?code={CODE}")
+    why = re.search(r'id="why">Why this week\?</h2>\s*<p class="govuk-body">([^<]*)</p>', page)
+    assert why is not None
+    assert f"It begins in the week of {date_in_words(desk.monday(1))}; rules leave it" in why[1]
+    assert "would be cheaper" in why[1] or "cheaper dates" in why[1]
+
+
 def test_a_move_is_looked_at_and_becomes_a_draft_while_the_plan_stays(desk: Desk) -> None:
     before = desk.monday(1)
     look = desk.links(desk.see(f"/plans/1/activity?code={CODE}"), "/plans/1/move?")[0]
@@ -103,6 +119,16 @@ def test_a_move_that_cannot_be_is_refused_and_stores_nothing(
     assert told in answer.text
     assert desk.browser.get("/plans/1/move", params=fields).status_code == 422
     assert desk.versions() == [1]
+
+
+def test_a_week_that_lacks_units_is_offered_only_with_the_area_that_makes_room() -> None:
+    problem = visits()
+    plan = planned(problem)
+    standing = Standing(1, Present(problem, plan, {}), Names(problem), {})
+    weeks = week_candidates(PlanState(problem, plan), "jar-beta").weeks
+    short = next(found for found in weeks if found.alone is not None and found.alone.num_short and found.swap)
+    assert "other=jar-alpha" in _move_address(standing, "jar-beta", short)
+    assert _move_address(standing, "jar-beta", short.model_copy(update={"swap": None})) == ""
 
 
 def test_two_activities_exchange_their_weeks(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from scheduler import Plan, Problem, SolveParams
 from scheduler.candidates.elsewhere import Elsewhere
 from scheduler.candidates.plan_state import PlanState, UnknownActivity
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
-from scheduler.candidates.weeks import num_short, week_candidates
+from scheduler.candidates.weeks import week_candidates
 from scheduler.cost import make_plan
 from scheduler.explaining.situation import Situation
 from scheduler.values.plan import TeamMember
@@ -103,7 +103,7 @@ def test_a_week_alone_is_the_best_of_all_timetables_and_teams(option: Option, se
     assert set(told) == set(found)
     for week, alone in told.items():
         best = min(found[week])
-        assert (num_short(alone) > 0) == best[0], week
+        assert (alone.num_short > 0) == best[0], week
         if not best[0]:
             assert (max(0, alone.more_open), alone.rise) == best[1:], week
 

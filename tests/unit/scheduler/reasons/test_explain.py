@@ -9,11 +9,12 @@ from benchmarks.confirm import confirm
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
 from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
+from scheduler.candidates.explanation import Alternative, Explanation
+from scheduler.candidates.plan_state import PlanState
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
-from scheduler.explaining.explanation import Alternative, Explanation
-from scheduler.explaining.situation import Situation, UnknownArea
+from scheduler.explaining.situation import UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
 from scheduler.values.problem import Activity, Published
@@ -49,9 +50,9 @@ def explained() -> Explained:
     starts = planned.starts()
     problem = wide.model_copy(update={"activities": tuple(_narrow(own, starts) for own in wide.activities)})
     plan = make_plan(problem, starts, planned.members)
-    situation = Situation(problem, plan)
+    state = PlanState(problem, plan)
     areas = Random(7).sample([area.id for area in problem.areas], 30)
-    return problem, plan, tuple(explain(problem, plan, area, situation) for area in areas)
+    return problem, plan, tuple(explain(problem, plan, area, state) for area in areas)
 
 
 def _narrow(activity: Activity, starts: Mapping[str, tuple[int, ...]]) -> Activity:

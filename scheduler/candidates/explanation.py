@@ -1,26 +1,24 @@
 """Why is an area where it is? Its cheaper dates, the whole shortfall that blocks each, and who would have to move."""
 
+from functools import cached_property
+
 import numpy as np
 
-from scheduler.cost import date_terms
+from scheduler.candidates.making_room import SwapSearch
+from scheduler.candidates.plan_state import PlanState
+from scheduler.checking.checker import faults
+from scheduler.cost import date_terms, make_plan
 from scheduler.dates.beside import evaluated
-from scheduler.explaining.displacements import Displacement, displacement, displacement_to
+from scheduler.explaining.displacements import Displacement, displacement_to
 from scheduler.explaining.impossible_weeks import Hindrance
-from scheduler.explaining.short_people import Holder, PeopleShortfall, holders, people_shortfall
+from scheduler.explaining.short_people import PeopleShortfall, SeatHolders, holders, people_shortfall
 from scheduler.explaining.short_pools import ShortPool
-from scheduler.explaining.shortfall import MissingPerson, Shortfall
-from scheduler.explaining.situation import Situation
+from scheduler.explaining.shortfall import Shortfall
 from scheduler.explaining.without_area import AskedArea
+from scheduler.people.roster import Roster
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
-
-
-class SeatHolders(Value):
-    """A missing person, and everybody who has the skill with what stands in the way of each."""
-
-    seat: MissingPerson
-    holders: tuple[Holder, ...]
 
 
 class Alternative(Value):
@@ -93,15 +91,15 @@ class Explanation(Value):
     alternatives: tuple[Alternative, ...] = ()
 
 
-def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None = None) -> Explanation:
+def explain(problem: Problem, plan: Plan, area: str, state: PlanState | None = None) -> Explanation:
     """The reasons for the dates of an area.
 
     Parameters
     ----------
     area
         Identifier of an area of the problem.
-    situation
-        The plan as prepared for several questions; made anew if it is not given.
+    state
+        The plan as prepared for any number of questions; made anew if it is not given.
 
     Raises
     ------
@@ -110,10 +108,14 @@ def explain(problem: Problem, plan: Plan, area: str, situation: Situation | None
     ValueError
         If the dates of the plan break rules of the problem.
     """
-    return _Explainer(situation or Situation(problem, plan), area).explanation()
+    return _Explainer(state or PlanState(problem, plan), area).explanation()
 
 
 class _Explainer(AskedArea):
+    def __init__(self, state: PlanState, area: str) -> None:
+        super().__init__(state.situation, area)
+        self.state = state
+
     def explanation(self) -> Explanation:
         return Explanation(
             area=self.area,
@@ -162,18 +164,38 @@ class _Explainer(AskedArea):
             return None
         situation, room = self.situation, self.situation.making_room
         if not room.is_small:
-            return displacement(self.layout, self.component, timetable)
+            return self._swap(timetable)
         made = room.at(self.area, situation.moved(self.component, timetable))
         if made.starts is None:
-            return None if made.is_proven else displacement(self.layout, self.component, timetable)
+            return None if made.is_proven else self._swap(timetable)
         return displacement_to(situation, made)
 
+    @cached_property
+    def _swaps(self) -> SwapSearch:
+        return SwapSearch(self.state, self.component)
+
+    def _swap(self, timetable: tuple[Week, ...]) -> Displacement | None:
+        """The one area that makes room for the least of those found, if the independent check agrees."""
+        situation, swaps = self.situation, self._swaps
+        alone = situation.cost_of(situation.moved(self.component, timetable)) - situation.date_cost
+        is_short = any(self.lacking(timetable))
+        with self.state.layout.without([self.component]):
+            swap = swaps.cheapest([(timetable, alone, is_short)])
+        if swap is None:
+            return None
+        starts = {**situation.starts, **{dates.activity: dates.starts for dates in swap.change.dates}}
+        moved = {dates.activity for dates in swap.change.dates}
+        others = [member for member in situation.plan.members if member.activity not in moved]
+        if faults(situation.problem, make_plan(situation.problem, starts, (*others, *swap.change.members))):
+            return None
+        return Displacement(moved=(swap.moved,), price=swap.change.rise - alone, people_changed=0)
+
     def _seats(self, timetable: tuple[Week, ...], people: PeopleShortfall) -> tuple[SeatHolders, ...]:
-        problem, starts = self.situation.problem, self.situation.moved(self.component, timetable)
-        return tuple(
-            SeatHolders(seat=person, holders=holders(problem, person, starts, people.teams.members))
-            for person in people.missing
-        )
+        if not people.missing:
+            return ()
+        starts = self.situation.moved(self.component, timetable)
+        roster = Roster(self.state.staff, starts, people.teams.members)
+        return tuple(SeatHolders(seat=person, holders=holders(roster, person)) for person in people.missing)
 
     def _terms(self) -> dict[str, int]:
         """The cost of the plan by term less that of the plan without the area's activities."""
