@@ -114,6 +114,8 @@ ACCESS = {
     "GET /messages/coming.{kind}": INSPECTORATE,
     "GET /messages/occasions": INSPECTORATE,
     "GET /messages/{number}": INSPECTORATE,
+    "GET /offers": PLANNERS,
+    "GET /offers.{kind}": PLANNERS,
     "GET /people": INSPECTORATE,
     "GET /people.{kind}": INSPECTORATE,
     "GET /bodies/{code:path}": A_BODY,
