@@ -18,7 +18,7 @@ from console.programme_page import area_address
 from console.rendering import render
 from reports.words import capitalised, date_in_words
 from services.casework.offered_places import ACCEPTED, DECLINED, OFFERED, counted
-from services.shown.offers import OfferLine, offer_lines
+from services.shown.offer_list import OfferLine, offer_lines
 
 router = APIRouter()
 

@@ -16,7 +16,7 @@ from services.casework.offered_places import ACCEPTED, DECLINED, Place, counted
 from services.naming.areas import find_area
 from services.plans.places import accept_place
 from services.solves import declining
-from services.solves.offers import Offered, offered
+from services.solves.answered_places import Offered, offered
 from services.solves.stand_ins import StandIn
 
 COLUMNS = ("activity", "area", "from", "place", "who", "state", "could stand in")

@@ -9,7 +9,7 @@ from models import Body
 from services.casework.offered_places import Place
 from services.plans.plan_store import published_version
 from services.shown.work_of_teams import skill_names
-from services.solves.offers import offered
+from services.solves.answered_places import offered
 from services.solves.stand_ins import StandIn
 
 
