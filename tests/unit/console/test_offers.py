@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from console.access import ACCESS
+from console.concern_pages import PAGES
 from models import session
 from services.plans.places import accept_place
+from services.shown.attention import LEVELS
 from services.solves.declining import decline
 from services.solves.stand_ins import stand_ins_for
 from tests.signing_in import cookies_of, sign_in_as
@@ -69,3 +72,27 @@ def test_only_planners_have_the_page_and_its_link(
 
 def test_before_a_publication_there_is_nothing_to_answer(empty_console: TestClient) -> None:
     assert 'href="/plans"' in empty_console.get("/offers").text
+
+
+def test_the_first_page_leads_from_each_concern_to_the_page_that_helps(
+    console: TestClient, engine: Engine, nearest: str, clock: Clock
+) -> None:
+    page = console.get("/").text
+    assert "1 place in a team was declined. Give each to a stand-in." in page
+    assert "jarcycle offers" not in page
+    assert 'href="/offers?state=declined"' in page
+    assert 'href="/solves/new"' in page  # a declined place makes the plan stale
+    console.cookies.update(cookies_of(sign_in_as(engine, "viewer", at=clock.at)))
+    page = console.get("/").text
+    assert "was declined" in page
+    assert "/offers" not in page
+    assert "/solves/new" not in page
+
+
+def test_late_confirmations_lead_to_the_pages_that_set_dates() -> None:
+    """R016, R017."""
+    assert [PAGES[f"not-{level}"][0] for level in LEVELS.values()] == [
+        "/programme/confirm",
+        "/programme/finalise",
+    ]
+    assert {f"GET {address}" for address, _words in PAGES.values()} <= ACCESS.keys()
