@@ -26,7 +26,10 @@ LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Prec
 
 @dataclass(frozen=True)
 class Concern:
-    """One thing to look at; `kind` names it for machines, `message` for people, `advice` those away from the console."""
+    """One thing to look at; `kind` names it for machines, `message` for people.
+
+    `advice` is for those who read it away from the console.
+    """
 
     kind: str
     message: str
