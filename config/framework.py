@@ -82,11 +82,20 @@ class Framework(Entry):
 
     def step(self, step_id: str) -> StepRule:
         """The rule of a step, or of the repeated one that 'meeting_2' is; KeyError if there is none."""
-        rules = {step.id: step for step in self.steps}
-        base, _, number = step_id.rpartition("_")
-        if step_id not in rules and number.isdigit() and base in rules and rules[base].repeat is not None:
-            return rules[base]
-        return rules[step_id]
+        found = self._named(step_id)
+        if found is None:
+            base, _, number = step_id.rpartition("_")
+            repeated = self._named(base) if number.isdigit() else None
+            found = repeated if repeated is not None and repeated.repeat is not None else None
+        if found is None:
+            raise KeyError(step_id)
+        return found
+
+    def _named(self, step_id: str) -> StepRule | None:
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        return None
 
     def has_step(self, step_id: str) -> bool:
         """Whether it has a step, or one that repeats under such a name."""

@@ -15,7 +15,7 @@ PAGES = {
     Action.CARRY_OUT: "/steps/{number}",
     Action.SIGN_OFF: "/steps/{number}/sign-off",
     Action.RECORD_OUTPUT: "/steps/{number}/output",
-    Action.HAND_IN: "/evidence/{need}/{action}",
+    Action.HAND_IN: "/evidence/{need}/receive",
     Action.WAIVE: "/steps/{number}/waive",
     Action.SPECIFY: "/activities/{activity}/specify",
     Action.JUDGE: "/activities/{activity}/judge",
@@ -34,7 +34,7 @@ def page_for(who: SignedIn, action: RequiredAction) -> str:
     if not may(who, "GET", route):
         return ""
     number = str(action.number)
-    for part, value in (("number", number), ("activity", number), ("need", number), ("action", "receive")):
+    for part, value in (("number", number), ("activity", number), ("need", number)):
         route = route.replace(f"{{{part}}}", value)
     return route
 

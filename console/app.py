@@ -56,6 +56,7 @@ from console import (
     load_page,
     map_page,
     messages_page,
+    offers_page,
     open_id_page,
     own_messages_page,
     people_page,
@@ -139,6 +140,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         own_messages_page,
         area_list,
         areas,
+        offers_page,
         place_pages,
         leave_pages,  # both before the people, whose codes may be of any letters
         people_page,

@@ -41,7 +41,8 @@ class Button:
 class Question:
     """A page with a form: to where it goes, what it asks, and facts (name and value) that help to answer.
 
-    `lists` are shown below it: a heading, and lines of text. `hidden` goes along with the form, by name.
+    `first` are pages (address and words) where something is to be done before it. `lists` are shown below it: a
+    heading, and lines of text. `hidden` goes along with the form, by name.
     """
 
     title: str
@@ -51,6 +52,7 @@ class Question:
     fields: tuple[Field, ...]
     buttons: tuple[Button, ...]
     facts: Choices = ()
+    first: Choices = ()
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
     hidden: Choices = ()
 

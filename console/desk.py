@@ -20,6 +20,17 @@ def activity_address(version: int, code: str) -> str:
     return f"/plans/{version}/activity?{urlencode({'code': code})}"
 
 
+def place_address(version: int | str, code: str, place: str) -> str:
+    """Where everybody for a place in an activity is ranked; `place` is its skill, or the code of who has it."""
+    return f"/plans/{version}/place?{urlencode({'code': code, 'place': place})}"
+
+
+def assign_address(version: int, code: str, skill: str, person: str, instead: str = "") -> str:
+    """Where it is looked at that somebody gets a place, for somebody or where nobody has it."""
+    asked = {"code": code, "place": skill, "person": person} | ({"instead": instead} if instead else {})
+    return f"/plans/{version}/assign?{urlencode(asked)}"
+
+
 def word_of(request: Request, form: Form) -> Word:
     """The word of whoever sent a form, with its field `why`."""
     context = context_of(request)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.desk import activity_address, word_of
+from console.desk import activity_address, assign_address, place_address, word_of
 from console.exports import version_number
 from console.forms import Form, Wrong, change, form_page, posted
 from models import session
@@ -185,8 +185,7 @@ def _team(standing: Standing, activity: Activity) -> list[tuple[str, str, str]]:
         holders = [member.inspector for member in members if member.skill == skill]
         for number in range(max(seats, len(holders))):
             holder = holders[number] if number < len(holders) else ""
-            query = urlencode({"code": activity.id, "place": holder or skill})
-            address = f"/plans/{standing.version}/place?{query}"
+            address = place_address(standing.version, activity.id, holder or skill)
             rows.append(
                 (standing.names.skill(skill), standing.names.person(holder) if holder else "", address)
             )
@@ -237,7 +236,5 @@ def _assign_address(standing: Standing, candidate: PersonCandidate, answer: Plac
     """Where it is looked at that somebody gets a place; blank where they can't, or have it."""
     if candidate.rise is None or candidate.is_present:
         return ""
-    asked = {"code": answer.activity, "place": answer.skill, "person": candidate.inspector}
-    if answer.leaving:
-        asked["instead"] = answer.leaving
-    return f"/plans/{standing.version}/assign?{urlencode(asked)}"
+    person, leaving = candidate.inspector, answer.leaving or ""
+    return assign_address(standing.version, answer.activity, answer.skill, person, leaving)

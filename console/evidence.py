@@ -6,13 +6,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.context import context_of
+from console.evidence_pages import sayings_of
 from console.own_part import reviews_seen
 from console.rendering import render
 from console.visitors import audience_of, who_asks
 from models import session
 from reports.words import plural
-from services.casework.evidence.checklists import Item
-from services.casework.evidence.states import ACCEPTED, OPEN, RECEIVED
 from services.errors import NotFound
 from services.naming.areas import find_area
 from services.shown.evidence import evidence_of_area
@@ -38,15 +37,6 @@ def of_area(request: Request, code: str) -> HTMLResponse:
         "title": title,
         "area": area,
         "evidence": found,
-        "actions_of": actions_of,
+        "sayings_of": sayings_of,
     }
     return render(request, "evidence.html", values)
-
-
-def actions_of(item: Item) -> list[tuple[str, str]]:
-    """What can be said next of an item, by the part of the address (see `console.evidence_pages`)."""
-    if item.state in OPEN:
-        return [("receive", "It came"), ("not-needed", "Not needed")]
-    if item.state == RECEIVED:
-        return [("accept", "Accept"), ("return", "Return"), ("receive", "Correct the day")]
-    return [("return", "Return")] if item.state == ACCEPTED and item.met == "handed_in" else []

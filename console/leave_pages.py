@@ -3,6 +3,8 @@
 No reason of an absence is asked for or kept.
 """
 
+from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -14,17 +16,22 @@ from starlette.responses import Response
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
-from console.forms import Form, Wrong, change, form_page, posted
+from console.forms import Form, Wrong, change, form_page, go_on, posted, wrong_of
 from console.own_part import is_number
 from console.people_page import person_address
 from models import Inspector, session
 from reports.words import list_in_words, period_in_words
+from scheduler.values.errors import WithFindings
 from services.days.weeks import day_after
-from services.errors import NotFound, Objection, Refused
+from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.plans.leave import Entered, enter_leave, leave_of, withdraw_leave
+from services.solves.leave_clashes import Clash, LookedAt, look_at_leave
 
 router = APIRouter()
+
+LOOKED_AT = "looked_at"
+"""The button of whoever has seen what leave would mean."""
 
 
 @router.get("/people/{code:path}/leave")
@@ -41,29 +48,39 @@ def leave_form(request: Request, code: str) -> Response:
 
 @router.post("/people/{code:path}/leave/new")
 def enter(request: Request, code: str, form: Annotated[Form, Depends(posted)]) -> Response:
-    """Enter it; plans that it upsets are marked as made from older facts."""
+    """Show what it would mean; once that was looked at, enter it: plans that it upsets are marked as of older facts."""
     person = _person(request, code)
 
     def do(opened: Session) -> str:
-        first, percent = form.day("first"), form.text("percent") or "0"
-        found = []
-        if first is None:
-            found.append(
-                Objection("first", "no day is given.", "Give one such as 7 April 2006.", field="first")
-            )
-        if not is_number(percent) or int(percent) > 99:
-            message = "this is no per cent from 0 to 99."
-            found.append(Objection("percent", message, "Leave it blank for none.", field="percent"))
-        if found or first is None:
-            raise Refused(found)
-        last = form.day("last") or first
-        word = word_of(request, Form())
-        return _told(enter_leave(opened, person.code, first, last, int(percent), word), "entered")
+        return _told(enter_leave(opened, person.code, *_typed(form), word_of(request, Form())), "entered")
 
     def again(wrong: list[Wrong]) -> Response:
         return ask(request, _question(person), form, wrong)
 
-    return change(request, do, _address(person.code), again)
+    if form.text(LOOKED_AT):
+        return change(request, do, _address(person.code), again)
+    try:
+        with session(context_of(request).engine) as opened:
+            found = look_at_leave(opened, person.code, *_typed(form), word_of(request, Form()))
+    except AlreadySo as known:
+        return go_on(request, _address(person.code), f"{known} Nothing is changed.")
+    except WithFindings as error:
+        return again(wrong_of(error))
+    return ask(request, _consequences(person, found))
+
+
+def _typed(form: Form) -> tuple[date, date, int]:
+    """First day, last day and the per cent still free; Refused with everything that is wrong."""
+    first, percent = form.day("first"), form.text("percent") or "0"
+    found = []
+    if first is None:
+        found.append(Objection("first", "no day is given.", "Give one such as 7 April 2006.", field="first"))
+    if not is_number(percent) or int(percent) > 99:
+        message = "this is no per cent from 0 to 99."
+        found.append(Objection("percent", message, "Leave it blank for none.", field="percent"))
+    if found or first is None:
+        raise Refused(found)
+    return first, form.day("last") or first, int(percent)
 
 
 @router.post("/people/{code:path}/leave/withdraw")
@@ -121,6 +138,36 @@ def _page(request: Request, code: str, wrong: list[Wrong] | None = None) -> Resp
     return form_page(request, "leave.html", values, Form(), wrong)
 
 
+def _consequences(person: Inspector, found: LookedAt) -> Question:
+    """What was typed, with the places that clash and the plans that become stale; only then it is entered."""
+    line, stale = found.entered.leave, found.entered.stale
+    days = period_in_words(line.first_day, day_after(line.last_day))
+    free = f"{line.percent_available} per cent" if line.percent_available else "Nothing"
+    plans = list_in_words([str(version) for version in stale]) if stale else "None"
+    hidden = (
+        ("first", line.first_day.isoformat()),
+        ("last", line.last_day.isoformat()),
+        ("percent", str(line.percent_available)),
+    )
+    clashes = tuple(map(_clash_in_words, found.clashes)) or ("None.",)
+    return replace(
+        _question(person),
+        title=f"What leave of {person.name} would mean",
+        fields=(),
+        buttons=(Button("Enter the leave", LOOKED_AT),),
+        facts=(("Away", days), ("Still free for reviews", free), ("Plans made from older facts then", plans)),
+        lists=(("Places that clash", clashes),),
+        hidden=hidden,
+    )
+
+
+def _clash_in_words(clash: Clash) -> str:
+    if not clash.stand_ins:
+        return f"{clash.activity}: nobody else is free for the place while all others stay."
+    names = list_in_words([f"{person.name} ({person.km} km)" for person in clash.stand_ins])
+    return f"{clash.activity}. Could stand in, the nearest first: {names}."
+
+
 def _question(person: Inspector) -> Question:
     fields = (
         Field("first", "First day away", "Such as 7 April 2006."),
@@ -134,5 +181,5 @@ def _question(person: Inspector) -> Question:
         address,
         "Leave",
         fields,
-        (Button("Enter the leave"),),
+        (Button("Show what it would mean"),),
     )

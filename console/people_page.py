@@ -13,6 +13,7 @@ from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
 from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.people_views import views_for
 from console.programme_page import area_address
 from console.rendering import markup, render
 from console.visitors import who_asks
@@ -118,6 +119,7 @@ def all_people(request: Request) -> HTMLResponse:
         "title": capitalised(title),
         "frame": frame(PEOPLE, asked_of(request, PEOPLE), lines),
         "num_rows": len(lines),
+        "views": views_for(request),
     }
     return render(request, "people.html", values)
 

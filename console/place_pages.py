@@ -49,6 +49,11 @@ def answer(
     return change(request, do, address, lambda wrong: ask(request, _question(place), form, wrong))
 
 
+def answer_address(place: Place) -> str:
+    """The page on which a place is accepted or declined."""
+    return f"{person_address(place.inspector)}/place?{urlencode({'activity': place.activity})}"
+
+
 def _place(request: Request, code: str, activity: str) -> Place:
     with session(context_of(request).engine, read_only=True) as opened:
         for place in places_in_teams(opened):
@@ -64,7 +69,7 @@ def _question(place: Place) -> Question:
     fields = (Field("why", "Why, if you decline it", kind="words"),)
     return Question(
         f"The place in {place.activity}",
-        f"{back}/place?{urlencode({'activity': place.activity})}",
+        answer_address(place),
         back,
         place.name,
         fields,

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from config.codes import in_name
 from console.access import Elsewhere
+from console.concern_pages import with_page
 from console.context import context_of
 from console.keeping import kept
 from console.rendering import render
@@ -86,7 +87,7 @@ def _published(request: Request, plan: int) -> dict[str, Any]:
         **chart_part(request, plan, weeks=WEEKS_AT_FIRST, link=area_address),
         "version": plan,
         "waiting_runs": WAITING_RUNS,
-        "concerns": now.concerns,
+        "concerns": [with_page(request, concern) for concern in now.concerns],
         "figures": [
             (str(sum(line.is_late for line in action)), "steps are late"),
             (str(sum(not line.is_late for line in action)), "under way or awaiting sign-off"),

@@ -231,5 +231,3 @@ def _question(number: int, name: str) -> Question:
     kind = KINDS[name]
     buttons = (Button("Find plans"),)
     return Question(kind.words, f"{address}/{name}", address, "Something else", kind.fields, buttons)
-
-

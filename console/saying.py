@@ -58,6 +58,8 @@ class Saying(Generic[T]):
         Whether it can be said as things stand: only then links lead to it.
     filled
         What the fields hold at first.
+    first
+        Pages where something is to be done before it is said: address and words.
     is_casework
         Whether whoever says it must be known in the programme, and may speak for others there.
     """
@@ -71,6 +73,7 @@ class Saying(Generic[T]):
     fields: Callable[[T], tuple[Field, ...]] = lambda _about: ()
     why: str = "Why"
     filled: Callable[[T], Mapping[str, str]] = lambda _about: {}
+    first: Callable[[T], Choices] = lambda _about: ()
     is_casework: bool = True
 
 
@@ -141,6 +144,7 @@ def _question(request: Request, saying: Saying[T], subject: Subject[T]) -> Quest
         fields=(*saying.fields(subject.about), *_for_whom_and_why(request, saying, subject)),
         buttons=saying.buttons,
         facts=subject.facts,
+        first=saying.first(subject.about),
         hidden=subject.hidden,
     )
 

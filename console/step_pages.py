@@ -90,6 +90,10 @@ def _waiver_fields(found: StepForm) -> tuple[Field, ...]:
     )
 
 
+def _missing(found: StepForm) -> tuple[tuple[str, str], ...]:
+    return tuple((f"/steps/{step}/output", f"Record the output: {name}") for step, name in found.missing)
+
+
 def _sign_off(opened: Session, found: StepForm, form: Form, word: Word) -> str:
     signer = Signer(word.who, word.on_behalf_of, word.note)
     said = replace(word, note=form.text("note"), on_behalf_of="")
@@ -173,6 +177,7 @@ SAYINGS: tuple[Saying[StepForm], ...] = (
         lambda found: found.is_open and bool(found.line.signs),
         lambda found: (USUAL_DAY, Field("note", "Remark or evidence", kind="words"), *_waiver_fields(found)),
         why="",
+        first=_missing,
     ),
     Saying(
         "record",

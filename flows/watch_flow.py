@@ -21,7 +21,7 @@ def watch(as_of: date | None = None) -> State[Any]:
     for concern in found:
         tell(concern, day)
     if found:
-        return Completed(name="NeedsAttention", message="; ".join(concern.message for concern in found))
+        return Completed(name="NeedsAttention", message="; ".join(concern.in_words() for concern in found))
     return Completed(message="Nothing needs attention.")
 
 
@@ -38,5 +38,5 @@ def tell(concern: Concern, day: date) -> None:
     emit_event(
         event=ATTENTION,
         resource={"prefect.resource.id": f"jarcycle.{concern.kind}", "prefect.resource.name": concern.kind},
-        payload={"message": concern.message, "occasion": f"{concern.kind} {day.isoformat()}"},
+        payload={"message": concern.in_words(), "occasion": f"{concern.kind} {day.isoformat()}"},
     )

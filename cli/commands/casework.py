@@ -80,7 +80,7 @@ def status(
     for concern in trouble:
         say(f"{concern.message} See: jarcycle messages")
     for concern in declined:
-        say(concern.message)
+        say(concern.in_words())
     tell_day(as_of)
 
 

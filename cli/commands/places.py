@@ -1,7 +1,6 @@
 """`offers`, `accept` and `decline`: places in published teams, what inspectors say, and who could stand in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -11,26 +10,19 @@ from cli import arguments
 from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import session
-from reports.words import date_in_words, plural
+from reports.words import date_in_words
 from services.bootstrap import open_database
-from services.casework.offered_places import DECLINED, Place, places_in_teams
+from services.casework.offered_places import ACCEPTED, DECLINED, Place, counted
 from services.naming.areas import find_area
 from services.plans.places import accept_place
 from services.solves import declining
-from services.solves.stand_ins import StandIn, stand_ins_for
+from services.solves.answered_places import Offered, offered
+from services.solves.stand_ins import StandIn
 
 COLUMNS = ("activity", "area", "from", "place", "who", "state", "could stand in")
 STAND_INS = ("code", "name", "body", "km from home", "other reviews")
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="The inspector, by name or code.")]
-
-
-@dataclass(frozen=True)
-class Offered:
-    """A place, and those who could take it where it was declined."""
-
-    place: Place
-    stand_ins: tuple[StandIn, ...] = ()
 
 
 def offers(
@@ -41,18 +33,14 @@ def offers(
     """Show places in published teams that nobody has accepted yet, and those declined, with ranked stand-ins."""
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
-        places = places_in_teams(opened, code)
-        shown = [_offered(opened, place) for place in places if everything or place.state != "accepted"]
+        found = offered(opened, code)
+    shown = [line for line in found if everything or line.place.state != ACCEPTED]
     if as_json:
         print_json(shown)
         return
     if shown:
         print_table("Places in teams", COLUMNS, map(_row, shown))
-    counts = {state: sum(place.state == state for place in places) for state in ("accepted", DECLINED)}
-    say(
-        f"{plural(len(places), 'place')}: {counts['accepted']} accepted, {counts[DECLINED]} declined, "
-        f"{len(places) - sum(counts.values())} not answered."
-    )
+    say(f"{counted(line.place.state for line in found)}.")
 
 
 @changing("")
@@ -68,33 +56,27 @@ def decline(activity: arguments.OneActivity, person: Person, *, asked: Asked) ->
 
 
 def _say(answer: Callable[[Session], Offered], asked: Asked) -> None:
-    offered = asked.changed(answer)
+    answered = asked.changed(answer)
     if asked.as_json:
-        print_json(offered)
+        print_json(answered)
         return
-    place = offered.place
+    place = answered.place
     say(f"{place.name} has {place.state} the place {place.skill} in {place.activity}, from {_day(place)}.")
     if place.state != DECLINED:
         return
-    if not offered.stand_ins:
+    if not answered.stand_ins:
         say("Nobody else is free for it while all others stay. Solve again: jarcycle solve.")
         return
     rows = [
         (person.inspector, person.name, person.body, person.km, person.other_reviews)
-        for person in offered.stand_ins
+        for person in answered.stand_ins
     ]
     print_table("Could stand in, the nearest first", STAND_INS, rows)
     say("The next solve gives the place to somebody else: jarcycle solve.")
 
 
-def _offered(opened: Session, place: Place) -> Offered:
-    if place.state != DECLINED:
-        return Offered(place)
-    return Offered(place, stand_ins_for(opened, place.activity, place.inspector))
-
-
-def _row(offered: Offered) -> tuple[object, ...]:
-    place = offered.place
+def _row(line: Offered) -> tuple[object, ...]:
+    place = line.place
     state = f"declined: {place.why}" if place.state == DECLINED else place.state
     return (
         place.activity,
@@ -103,7 +85,7 @@ def _row(offered: Offered) -> tuple[object, ...]:
         place.skill,
         f"{place.name} ({place.inspector})",
         state,
-        _names(offered.stand_ins) if place.state == DECLINED else "",
+        _names(line.stand_ins) if place.state == DECLINED else "",
     )
 
 

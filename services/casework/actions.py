@@ -146,7 +146,9 @@ def required_dates(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
 def _of_step(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
     """R043: what comes before a step is done first."""
     for action, since, due, late in turns(step, case.policy.reminders, as_of):
-        waits = tuple(other.name for other in unfinished_before(case.framework, step, list(case.steps)))
+        if since > as_of:
+            continue
+        waits = tuple(other.name for other in unfinished_before(case.framework, step, case.steps))
         ahead = step.state == "planned" and due > as_of
         for role in acting_roles(step, action):
             made = case.about(action, role, since, due, as_of, step)
@@ -159,6 +161,8 @@ def _outputs(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
     if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
         return
     since = first_day(step) if step.kind == "stage" else in_sight(rules, first_day(step))
+    if since > as_of:
+        return
     (role,) = acting_roles(step, Action.RECORD_OUTPUT)
     for other, output in missing_outputs(case.framework, step, case.steps, case.recorded, case.signed or {}):
         if other is step or other.state == "done":

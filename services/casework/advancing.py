@@ -5,6 +5,7 @@ Which steps end by themselves and which wait for a person is in the framework (`
 first day once all that must come before it is done (R043); until then it waits, and is shown as late.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -130,9 +131,11 @@ def waits_for(session: Session, step_id: int) -> list[str]:
     return [other.name for other in unfinished_before(framework, step, steps_of(session, activity))]
 
 
-def unfinished_before(framework: Framework, step: Step, steps: list[Step]) -> list[Step]:
+def unfinished_before(framework: Framework, step: Step, steps: Iterable[Step]) -> list[Step]:
     """Steps of the same activity that must be done before this one and are not (R043)."""
     before = framework.step(step.step_id).after
+    if not before:
+        return []
     return [other for other in steps if other.step_id in before and other.state not in FINISHED]
 
 

@@ -189,7 +189,7 @@ class Contacts:
     def _read_teams(self, area: str | None) -> dict[tuple[int | None, str], list[tuple[str, Inspector]]]:
         """Published teams of an area, by plan and activity; of all areas for None."""
         query = (
-            select(TeamPlace, Inspector)
+            select(TeamPlace.plan_version, TeamPlace.activity_code, TeamPlace.skill, Inspector)
             .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code))
             .where(col(TeamPlace.plan_version).in_(select(Activity.plan_version).distinct()))
             .order_by(col(TeamPlace.id))
@@ -198,6 +198,6 @@ class Contacts:
             codes = select(Activity.code).where(Activity.area_code == area)
             query = query.where(col(TeamPlace.activity_code).in_(codes))
         found: dict[tuple[int | None, str], list[tuple[str, Inspector]]] = {}
-        for place, person in self._session.exec(query):
-            found.setdefault((place.plan_version, place.activity_code), []).append((place.skill, person))
+        for version, code, skill, person in self._session.exec(query):
+            found.setdefault((version, code), []).append((skill, person))
         return found

@@ -33,12 +33,12 @@ class Team:
 def planned_teams(session: Session, activities: list[Activity]) -> dict[str, Team]:
     """The teams of the plans that activities follow, by activity; those without named people are left out."""
     versions = {activity.plan_version for activity in activities if activity.plan_version is not None}
-    query = select(TeamPlace).where(
+    query = select(TeamPlace.plan_version, TeamPlace.activity_code, TeamPlace.inspector_code).where(
         col(TeamPlace.plan_version).in_(versions), col(TeamPlace.inspector_code).is_not(None)
     )
     members: dict[tuple[int, str], set[str]] = {}
-    for place in session.exec(query):
-        members.setdefault((place.plan_version, place.activity_code), set()).add(place.inspector_code or "")
+    for version, code, inspector in session.exec(query):
+        members.setdefault((version, code), set()).add(inspector or "")
     said = {
         row.activity_id: row
         for row in session.exec(select(TeamConfirmation).order_by(col(TeamConfirmation.id)))

@@ -1,5 +1,6 @@
 """Places in the teams of published activities: offered to whoever the plan names, until they answer (R055)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
 from models import Activity, Area, Inspector, PlaceAnswer, PlannedStage, TeamPlace
+from reports.words import plural
 from services.casework.steps import LIVING
 
 OFFERED, ACCEPTED, DECLINED = "offered", "accepted", "declined"
@@ -17,25 +19,37 @@ OFFERED, ACCEPTED, DECLINED = "offered", "accepted", "declined"
 class Place:
     """A place in the team of a published activity: whose it is, from when, and what they say.
 
-    `state` is offered, accepted or declined. Where the dates or the skill changed since somebody answered, the place is
-    offered anew.
+    `state` is offered, accepted or declined; where the dates or the skill changed since somebody answered, the place is
+    offered anew. `version` is the plan that the dates of the activity come from.
     """
 
     activity: str
+    area_code: str
     area: str
     skill: str
     inspector: str
     name: str
+    body: str
     first_day: date
     state: str
     answered_on: date | None
     why: str
+    version: int
 
 
 def places_in_teams(session: Session, area_code: str | None = None) -> list[Place]:
     """The places in the teams of published activities that are not over, by day and activity."""
     found = _places(session, () if area_code is None else (Activity.area_code == area_code,))
     return sorted(found, key=lambda place: (place.first_day, place.activity, place.skill))
+
+
+def counted(states: Iterable[str]) -> str:
+    """'12 places: 3 accepted, 1 declined, 8 not answered'."""
+    found = Counter(states)
+    return (
+        f"{plural(found.total(), 'place')}: {found[ACCEPTED]} accepted, {found[DECLINED]} declined, "
+        f"{found[OFFERED]} not answered"
+    )
 
 
 def declined_places(session: Session) -> list[Place]:
@@ -71,14 +85,14 @@ def _places(session: Session, wanted: Iterable[ColumnElement[bool] | bool]) -> I
         )
     }
     query = (
-        select(TeamPlace, Inspector, Area.name)
+        select(TeamPlace, Inspector, Area.code, Area.name)
         .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code))
         .join(Activity, _of_its_plan(TeamPlace))
         .join(Area, col(Area.code) == col(Activity.area_code))
         .where(*chosen)
         .order_by(col(Activity.code), col(TeamPlace.id))
     )
-    for seat, person, area in session.exec(query).all():
+    for seat, person, area_code, area in session.exec(query).all():
         code = seat.activity_code
         if code not in first_days:
             continue
@@ -86,14 +100,17 @@ def _places(session: Session, wanted: Iterable[ColumnElement[bool] | bool]) -> I
         holds = row is not None and (row.first_day, row.skill) == (first_days[code], seat.skill)
         yield Place(
             activity=code,
+            area_code=area_code,
             area=area,
             skill=seat.skill,
             inspector=person.code,
             name=person.name,
+            body=person.body_code,
             first_day=first_days[code],
             state=row.state if row is not None and holds else OFFERED,
             answered_on=row.answered_on if row is not None and holds else None,
             why=row.why if row is not None and holds else "",
+            version=seat.plan_version,
         )
 
 

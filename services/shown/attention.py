@@ -26,10 +26,18 @@ LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Prec
 
 @dataclass(frozen=True)
 class Concern:
-    """One thing to look at; `kind` names it for machines, `message` for people."""
+    """One thing to look at; `kind` names it for machines, `message` for people.
+
+    `advice` is for those who read it away from the console.
+    """
 
     kind: str
     message: str
+    advice: str = ""
+
+    def in_words(self) -> str:
+        """The message with the advice, for whoever reads it away from the console."""
+        return f"{self.message} {self.advice}".strip()
 
 
 def concerns(session: Session, as_of: date) -> list[Concern]:
@@ -89,7 +97,7 @@ def concerns_of_places(session: Session) -> list[Concern]:
     if not found:
         return []
     words = plural(len(found), "place in a team was declined", "places in teams were declined")
-    return [Concern("declined", f"{words}. See who could stand in: jarcycle offers.")]
+    return [Concern("declined", f"{words}. Give each to a stand-in.", "See: jarcycle offers.")]
 
 
 def _plan(session: Session) -> list[Concern]:
@@ -133,7 +141,8 @@ def _rounds(session: Session, as_of: date) -> list[Concern]:
         Concern(
             f"without-{due.kind}",
             f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
-            f"{due.time_left()}. See: jarcycle round",
+            f"{due.time_left()}.",
+            "See: jarcycle round",
         )
         for due in rounds(session, as_of)
         if due.is_watched and any(not missing.is_missed for missing in due.without)

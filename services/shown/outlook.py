@@ -160,7 +160,7 @@ def _line(
 ) -> StepLine:
     assert step.id is not None
     framework, area = case.framework, case.area
-    waits = () if step.state in FINISHED else unfinished_before(framework, step, list(case.steps))
+    waits = () if step.state in FINISHED else unfinished_before(framework, step, case.steps)
     signed = (case.signed or {}).get(step.id) if step.state == "done" else None
     return StepLine(
         step=step.id,

@@ -251,7 +251,7 @@ class _Reader:
             *(row.plan_version for row in self.rows if row.code not in self._planned),
         }
         query = (
-            select(TeamPlace, Inspector)
+            select(TeamPlace.plan_version, TeamPlace.activity_code, TeamPlace.skill, Inspector)
             .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
             .where(col(TeamPlace.plan_version).in_(versions))
             .order_by(col(TeamPlace.id))
@@ -259,8 +259,8 @@ class _Reader:
         if self._codes is not None:
             query = query.where(col(TeamPlace.activity_code).in_(self._codes))
         found: dict[tuple[int | None, str], list[Seat]] = defaultdict(list)
-        for place, person in session.exec(query):
-            found[place.plan_version, place.activity_code].append(Seat(place.skill, person))
+        for version, code, skill, person in session.exec(query):
+            found[version, code].append(Seat(skill, person))
         return found
 
 

@@ -23,9 +23,14 @@ def spans_of(
 ) -> dict[str, dict[str, StageSpan]]:
     """The stages of some versions by activity; of some activities only, where they are named."""
     found: dict[str, dict[str, StageSpan]] = defaultdict(dict)
-    query = select(PlannedStage).where(col(PlannedStage.plan_version).in_(list(versions)))
+    query = select(
+        PlannedStage.activity_code,
+        PlannedStage.stage,
+        col(PlannedStage.start_on),
+        col(PlannedStage.end_on),
+    ).where(col(PlannedStage.plan_version).in_(list(versions)))
     if codes is not None:
         query = query.where(col(PlannedStage.activity_code).in_(list(codes)))
-    for stage in session.exec(query):
-        found[stage.activity_code][stage.stage] = StageSpan(stage.start_on, stage.end_on)
+    for code, stage, start_on, end_on in session.exec(query):
+        found[code][stage] = StageSpan(start_on, end_on)
     return dict(found)

@@ -1,15 +1,17 @@
 """What a page asks about one step: what it is, what was said of it, and what can be chosen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
-from models import Activity, RecordedOutput
+from models import Activity, RecordedOutput, Step
 from reports.words import date_in_words
 from services.casework.advancing import find_step
+from services.casework.gates import lacking
 from services.casework.outputs import newest_outputs
-from services.casework.steps import FINISHED
+from services.casework.steps import FINISHED, steps_of
 from services.casework.undoing import has_word
 from services.errors import NotFound
 from services.programme import rules_of
@@ -38,6 +40,7 @@ class StepOutput:
 class StepForm:
     """A step as it stands, with what can be chosen: roles that sign it off or act in it, and reasons of the policy.
 
+    `missing` are the outputs without which it is not signed off, with the number of the step that each belongs to.
     `broken` are the rules that its dates break, in words; `has_word` is whether somebody has said anything of it that
     can be undone.
     """
@@ -46,6 +49,7 @@ class StepForm:
     roles: tuple[tuple[str, str], ...]
     reasons: tuple[tuple[str, str], ...]
     outputs: tuple[StepOutput, ...]
+    missing: tuple[tuple[int, str], ...]
     broken: str
     has_word: bool
 
@@ -78,6 +82,18 @@ def step_form(session: Session, number: int, as_of: date) -> StepForm:
             StepOutput(output.id, output.name, newest.get((number, output.id)))
             for output in framework.step(step.step_id).outputs
         ),
+        missing=tuple(_missing(session, activity, step)),
         broken=step.waiver_needed or "",
         has_word=has_word(session, f"{activity.code} {step.step_id}"),
     )
+
+
+def _missing(session: Session, activity: Activity, step: Step) -> Iterator[tuple[int, str]]:
+    """R045, R048: outputs of the step, and of those just before it, that nobody has recorded."""
+    if step.state in FINISHED:
+        return
+    framework, steps = rules_of(session).of(activity), steps_of(session, activity)
+    numbers = {other.step_id: other.id or 0 for other in steps}
+    for step_id, output_id in lacking(session, activity, framework, step, steps).outputs:
+        names = {output.id: output.name for output in framework.step(step_id).outputs}
+        yield numbers[step_id], names[output_id]

@@ -25,11 +25,12 @@ class Waiting:
 def waiting(session: Session, as_of: date, area_code: str | None = None) -> list[Waiting]:
     """Everything that waits for somebody on a day, of all areas or one: late first, then by day and area."""
     contacts = Contacts(session, rules_of(session))
-    found = [
-        Waiting(action, tuple(contacts.holders(case.activity, action.role)))
-        for case in published_cases(session, area_code)
-        for action in required_actions(case, as_of)
-    ]
+    found = []
+    for case in published_cases(session, area_code):
+        required = required_actions(case, as_of)
+        roles = {action.role for action in required}
+        people = {role: tuple(contacts.holders(case.activity, role)) for role in roles}
+        found += [Waiting(action, people[action.role]) for action in required]
     return sorted(found, key=lambda item: (not item.action.is_late, item.action.due, item.action.area))
 
 

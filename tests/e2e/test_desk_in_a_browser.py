@@ -269,7 +269,7 @@ def record_a_day(hand: Hand) -> None:
 def receive_evidence(hand: Hand) -> None:
     """What was asked for comes in."""
     hand.link("Evidence: ")
-    hand.link("It came")
+    hand.link("Record when it came")
     hand.press("Record")
     hand.told("is recorded as received")
 

@@ -153,6 +153,8 @@ def test_an_output_is_recorded_in_versions_and_the_newest_is_taken_back(
     """R045."""
     path = at_step(engine, "output", "set_up")
     assert "Issues for fieldwork" in console.get(path).text
+    missing, sign_off = f'href="{path}">Record the output: Issues', at_step(engine, "sign-off", "set_up")
+    assert missing in console.get(sign_off).text
     assert say(console, path, version="1").status_code == 422
     for version in ("1", "2"):
         assert say(console, path, output="fieldwork_issues", version=version).status_code == 303
@@ -160,6 +162,7 @@ def test_an_output_is_recorded_in_versions_and_the_newest_is_taken_back(
         "Issues for fieldwork: 2, recorded by Pat planner"
         in console.get(f"/steps/{step(engine, 'set_up').id}").text
     )
+    assert missing not in console.get(sign_off).text
     unsaid = say(console, path, output="fieldwork_issues", withdraw="yes")
     assert (unsaid.status_code, 'href="#why"' in unsaid.text) == (422, True)
     say(console, path, output="fieldwork_issues", withdraw="yes", why="the wrong file")

@@ -10,7 +10,8 @@ from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
 PATH = "/people/cheshire-1/leave"
-DAYS = {"first": "6 March 2006", "last": "10 March 2006"}
+TYPED = {"first": "6 March 2006", "last": "10 March 2006"}
+DAYS = {**TYPED, "looked_at": "yes"}
 
 
 @pytest.mark.parametrize("role", ["planner", "inspector", "team_leader"])
@@ -31,6 +32,25 @@ def test_leave_is_entered_shown_with_its_clashes_and_withdrawn(
     assert "is withdrawn." in answer.text
     with session(engine, read_only=True) as opened:
         assert opened.exec(select(Leave)).all() == []
+
+
+def test_what_leave_would_mean_is_shown_before_it_is_stored(console: TestClient, engine: Engine) -> None:
+    secret = console.cookies["jarcycle"]
+    page = console.post(f"{PATH}/new", data=form(secret, **TYPED))
+    assert page.status_code == 200
+    assert "What leave of" in page.text
+    assert "6 to 10 March 2006" in page.text
+    assert "cheshire-jar. Could stand in, the nearest first:" in page.text
+    with session(engine, read_only=True) as opened:
+        assert opened.exec(select(Leave)).all() == []
+    free = console.post(f"{PATH}/new", data=form(secret, first="3 January 2007", percent="50")).text
+    assert "<li>None.</li>" in free
+    assert "50 per cent" in free
+    assert "is entered" in console.post(f"{PATH}/new", data=form(secret, **DAYS)).text
+    assert "is known. Nothing is changed." in console.post(f"{PATH}/new", data=form(secret, **TYPED)).text
+    overlap = console.post(f"{PATH}/new", data=form(secret, first="10 March 2006"))
+    assert overlap.status_code == 422
+    assert "Withdraw that first." in overlap.text
 
 
 def test_nobody_but_a_planner_enters_leave_of_others(
