@@ -121,7 +121,7 @@ def _question(
         (*FIELDS, *_waiver_fields(broken, reasons)),
         BUTTONS,
         facts,
-        (*lists, *_broken_rules(broken)),
+        lists=(*lists, *_broken_rules(broken)),
     )
 
 
