@@ -9,7 +9,6 @@ from sqlmodel import Session
 from models import PlanVersion
 from reports.table import Table
 from scheduler.checking.checker import SHORTAGE_RULES, check
-from scheduler.explaining.bottleneck_prices import bottlenecks
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
@@ -20,7 +19,6 @@ from services.naming.names import Names
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
 from services.problem.short_notice import ShortNotice, short_notices
-from services.shown.reasons.answers import bottleneck_in_words
 
 ADMISSION = "wrong_uncovered_places"
 """The rule that a plan breaks if it does not admit all of its uncovered places."""
@@ -131,6 +129,10 @@ def _result(row: PlanVersion) -> Result:
 
 def _savings(names: Names, problem: Problem, certificates: Sequence[Certificate]) -> Iterator[str]:
     """By the prices of the best proof of dates; nothing without one."""
+    # Whoever checks or verifies a plan does without numpy.
+    from scheduler.explaining.bottleneck_prices import bottlenecks
+    from services.shown.reasons.answers import bottleneck_in_words
+
     dates = [found for found in certificates if found.kind == "dates" and found.problem_hash == problem.hash]
     if not dates:
         return

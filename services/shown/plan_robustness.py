@@ -6,10 +6,8 @@ from datetime import date
 from sqlmodel import Session
 
 from reports.table import Table
-from scheduler.simulating import Disturbances
 from services.naming.cost_unit import price_of_week
 from services.plans import plan_store
-from services.solves import simulations as words
 
 DRAWS, REACH_WEEKS = 500, 6
 """Simulated draws, some seconds of work, and the weeks by which dates may move."""
@@ -29,7 +27,8 @@ class PlanRobustness:
 
 def robustness_of(session: Session, _today: date, version: int) -> PlanRobustness:
     """Simulate a version; NotFound if there is none."""
-    from scheduler.simulating import simulate  # whoever only imports pages pays nothing for it
+    from scheduler.simulating import Disturbances, simulate  # whoever only imports pages pays nothing for it
+    from services.solves import simulations as words
 
     stored = plan_store.load_plan(session, version)
     found = simulate(stored.problem, stored.plan, Disturbances(), DRAWS, 0, REACH_WEEKS)

@@ -206,7 +206,7 @@ def test_what_only_a_solver_says_is_named(solved: Solved) -> None:
 def test_prices_that_were_good_before_a_change_prove_something_after_it(solved: Solved) -> None:
     problem, _, certificate = solved
     changed = problem.model_copy(update={"inspectors": problem.inspectors[1:]})
-    (carried,) = carried_over(changed, [certificate])
+    (carried,) = carried_over(Prepared(changed), [certificate])
     assert certificate.bound <= carried.bound
     assert verify(changed, None, [carried]).is_accepted
     assert not verify(changed, None, [altered(carried, bound=carried.bound + 1)]).is_accepted
@@ -220,7 +220,7 @@ def test_where_no_whole_team_is_left_the_prices_without_people_still_prove_somet
         for own in problem.inspectors
     )
     changed = problem.model_copy(update={"inspectors": followers})
-    (carried,) = carried_over(changed, [certificate])
+    (carried,) = carried_over(Prepared(changed), [certificate])
     assert not carried.whole_teams
     assert 0 < carried.bound <= certificate.bound
     assert verify(changed, None, [carried]).is_accepted
