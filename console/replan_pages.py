@@ -36,7 +36,7 @@ router = APIRouter()
 REPLAN = "replan"
 DAY = "Such as 7 April 2006."
 PERSON = Field("inspector", "Inspector", "Their name or code.")
-ACTIVITY = Field("activity", "Activity", "Its code, such as 383-jar.")
+ACTIVITY = Field("activity", "Activity", "Its code, as on the page of its area.")
 FIRST, LAST = Field("first", "First day", DAY), Field("last", "Last day", DAY)
 
 

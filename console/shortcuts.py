@@ -40,7 +40,7 @@ def choose(request: Request, form: Annotated[Form, Depends(posted)]) -> Response
     """Turn the shortcuts on or off in this browser."""
     choice = form.text("shortcuts")
     if choice not in (ON, OFF):
-        raise HTTPException(422, "Shortcuts are on or off. Go back, and choose one.")
+        raise HTTPException(400, "Shortcuts are on or off. Go back, and choose one.")
     answer = go_on(request, "/account", f"Keyboard shortcuts are turned {choice} in this browser.")
     if choice == OFF:
         answer.set_cookie(

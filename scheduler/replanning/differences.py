@@ -39,7 +39,7 @@ class MovedActivity(Value):
 
 
 class ChangedPerson(Value):
-    """One seat: who leaves it and who takes it (None: nobody), and why who leaves does ('works on 383-jar')."""
+    """One seat: who leaves it and who takes it (None: nobody), and why who leaves does ('works on another')."""
 
     activity: str
     area_name: str

@@ -79,6 +79,7 @@ def test_the_whole_job_is_done_in_the_browser(
     receive_evidence(hand)
     export_a_calendar(hand)
     answer_an_incident(hand, "Kent")
+    assert hand.page.get_by_role("heading", level=1).is_visible()
 
 
 def sign_in(hand: Hand, office: Office) -> None:

@@ -135,4 +135,5 @@ def test_without_javascript_the_page_comes_again_by_itself(
     page.locator("#solves [role=status]", has_text="No solve is under way.").wait_for(timeout=30_000)
     page.get_by_role("link", name="Keyboard shortcuts").click()
     page.wait_for_url("**/keys")
+    assert page.get_by_role("heading", level=1).inner_text() == "Keyboard shortcuts"
     context.close()

@@ -78,7 +78,7 @@ def _and(what: str, shortage: str) -> str:
 
 
 def shortage_words(names: Names, change: Change) -> str:
-    """'leaves one place open (leader) and lacks 1 unit of ca_teams (...)'; empty where nothing is short."""
+    """'leaves one place open (leader) and lacks 1 unit of vans (...)'; empty where nothing is short."""
     parts = []
     if change.num_open:
         count = "one place" if change.num_open == 1 else plural(change.num_open, "place")

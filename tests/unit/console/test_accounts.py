@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from models import Account, AuditEntry, Visit, session
 from services.accounts import passwords
+from tests.known import known
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
@@ -65,8 +66,7 @@ def test_a_one_time_password_is_shown_once_and_links_are_found_by_name(
     published_console: TestClient, engine: Engine, secret: str
 ) -> None:
     answer = add(published_console, secret, "inspector", "planner", of_inspector="Inspector 0.1")
-    password = PASSWORD.search(answer.text)
-    assert password is not None
+    password = known(PASSWORD.search(answer.text))
     made = account(engine, "ann")
     assert passwords.is_right(password.group(1), made.password_hash)
     assert (made.roles, made.inspector_code) == ("planner inspector", "sheffield-1")
@@ -137,8 +137,7 @@ def test_a_new_password_is_shown_once_and_signs_out(
     published_console: TestClient, engine: Engine, secret: str, viewer: int
 ) -> None:
     answer = published_console.post(f"/accounts/{viewer}/password", data=form(secret))
-    password = PASSWORD.search(answer.text)
-    assert password is not None
+    password = known(PASSWORD.search(answer.text))
     assert passwords.is_right(password.group(1), account(engine, "vic").password_hash)
     with session(engine, read_only=True) as opened:
         assert viewer not in {visit.account_id for visit in opened.exec(select(Visit))}

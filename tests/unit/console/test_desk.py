@@ -18,6 +18,7 @@ from scheduler.candidates.weeks import week_candidates
 from services.naming.names import Names
 from services.plans.plan_store import find_version, mondays_by_activity
 from services.problem.present import Present
+from tests.known import known
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 from tests.unit.services.test_reason_words import planned, visits
@@ -80,8 +81,7 @@ def test_the_page_of_an_activity_has_its_weeks_with_prices_and_its_team(desk: De
 def test_the_page_of_an_activity_says_why_it_is_where_it_is(desk: Desk) -> None:
     assert f"/plans/1/activity?code={CODE}#why" in desk.see("/areas/wigan")
     page = desk.see(f"/plans/1/activity?code={CODE}")
-    why = re.search(r'id="why">Why this week\?</h2>\s*<p class="govuk-body">([^<]*)</p>', page)
-    assert why is not None
+    why = known(re.search(r'id="why">Why this week\?</h2>\s*<p class="govuk-body">([^<]*)</p>', page))
     assert f"It begins in the week of {date_in_words(desk.monday(1))}; rules leave it" in why[1]
     assert "would be cheaper" in why[1] or "cheaper dates" in why[1]
 
@@ -124,7 +124,7 @@ def test_a_move_that_cannot_be_is_refused_and_stores_nothing(
 def test_a_week_that_lacks_units_is_offered_only_with_the_area_that_makes_room() -> None:
     problem = visits()
     plan = planned(problem)
-    standing = Standing(1, Present(problem, plan, {}), Names(problem), {})
+    standing = Standing(1, Present(problem, plan, {}), Names(problem), {}, None)
     weeks = week_candidates(PlanState(problem, plan), "jar-beta").weeks
     short = next(found for found in weeks if found.alone is not None and found.alone.num_short and found.swap)
     assert "other=jar-alpha" in _move_address(standing, "jar-beta", short)

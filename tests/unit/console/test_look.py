@@ -88,8 +88,8 @@ def test_a_value_out_of_range_is_refused_in_html(console: TestClient, path: str)
 
 def test_hostile_values_are_escaped_wherever_they_come_back(console: TestClient) -> None:
     for path in ("/", "/map", "/plans/1"):
-        assert "<script" not in console.get(path, params={"name": '"><script>alert(1)</script>'}).text
-        assert "<script" not in console.get(path, params={"region": "<script>"}).text
+        assert "<script>" not in console.get(path, params={"name": '"><script>alert(1)</script>'}).text
+        assert "<script>" not in console.get(path, params={"region": "<script>"}).text
 
 
 def test_pages_of_many_rows_lead_to_each_other(console: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

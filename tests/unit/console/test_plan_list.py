@@ -15,6 +15,7 @@ from services.events.deciding import Verdict, decide
 from services.events.event_log import NewEvent, add_event
 from services.shown.plan_background import PlanBackground, background_of
 from services.solves import solve_runs
+from tests.known import known
 from tests.signing_in import cookies_of, sign_in_as
 from tests.special import on
 from tests.tables import AT, MONDAYS, store
@@ -53,8 +54,7 @@ def test_a_view_of_plans_is_saved_as_values(console: TestClient, engine: Engine)
     [heads, *rows] = console.get("/plans.csv?option=4").text.lstrip("\ufeff").splitlines()
     assert heads.startswith("Plan,Option,Status,Cost of dates")
     assert [row.split(",")[:2] for row in rows] == [[str(number), "4"]]
-    sheet = load_workbook(io.BytesIO(console.get("/plans.xlsx").content)).active
-    assert sheet is not None
+    sheet = known(load_workbook(io.BytesIO(console.get("/plans.xlsx").content)).active)
     assert number in [cell.value for cell in sheet["A"]]
     assert console.get("/plans.pdf").status_code == 404
 

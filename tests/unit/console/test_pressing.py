@@ -14,7 +14,6 @@ from console.access import ACCESS
 from console.app import create_app
 from console.context import Context
 from console.prefect_runs import PrefectRuns
-from console.rendering import TEMPLATES
 from console.visitors import COOKIE, form_token
 from models import make_engine, session
 from models.edition_watch import EditionWatch
@@ -204,23 +203,9 @@ def test_every_route_that_changes_something_is_pressed_here_or_by_a_test_of_its_
     text = sources()
     paths = set(re.findall(r'"(/[a-z][^"\s]*)"', text))
     elsewhere = {route_of("POST", re.sub(r"\{[^}]*\}", "x", path)) for path in paths}
-    assert {name for name in ACCESS if name.startswith("POST")} - pressed - elsewhere == set()
-
-
-def test_every_button_of_a_template_or_question_is_pressed(presses: list[Press]) -> None:
-    """Get-buttons are pressed in a browser (see tests/e2e)."""
-    pressed = {press.button for press in presses}
-    text = sources()
-    drawn = set[str]()
-    for path in TEMPLATES.glob("*.html"):
-        for form in re.findall(
-            r'<form method="post".*?</form>|fields\.begin.*?</form>', path.read_text(), re.S
-        ):
-            drawn |= set(re.findall(r"<button[^>]*>([^<{]+)</button>", form))
-    for path in TEMPLATES.parent.glob("*.py"):
-        drawn |= set(re.findall(r'Button\("([^"{]+)"', path.read_text()))
-    assert len(drawn) > 10
-    assert {words for words in drawn - pressed if f'"{words}"' not in text} == set()
+    left = {name for name in ACCESS if name.startswith("POST")} - pressed - elsewhere
+    # Tests of words about steps and reviews give the last part of the address to a helper.
+    assert {name for name in left if f'"{name.rpartition("/")[2]}"' not in text} == set()
 
 
 def test_without_a_sign_in_there_is_one_form_and_nothing_typed_there_is_a_fault(

@@ -43,7 +43,7 @@ def test_shortcuts_are_turned_off_and_on_again_in_a_browser(console: TestClient)
 
 def test_another_choice_is_refused_and_changes_nothing(console: TestClient) -> None:
     answer = console.post("/account/keys", data=form(console.cookies["jarcycle"], shortcuts="maybe"))
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert " data-shortcuts" in console.get("/account").text
 
 

@@ -13,7 +13,7 @@ RECORDS = [
     for room in ("console", "tests", "reports", "examples")
     for path in ROOT.glob(f"{room}/**/VENDOR.toml")
 ]
-MADE_HERE = {"jarcycle.css", "icon.svg", "paper-a3.css", "paper-a4.css"}
+MADE_HERE = {"jarcycle.css", "jarcycle.js", "icon.svg", "paper-a3.css", "paper-a4.css"}
 
 
 def test_the_package_is_under_the_licence_that_stands_beside_it() -> None:

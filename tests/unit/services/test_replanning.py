@@ -328,7 +328,7 @@ def test_an_event_that_makes_dates_impossible_which_have_to_stay_is_refused(engi
     )
     assert known(named.result.main).moved == 1
     signed(engine, "set_up")
-    with pytest.raises(InvalidProblem, match=r"may move: 'wigan-jar' is under way\. Cancel it"):
+    with pytest.raises(InvalidProblem, match=r"may move: 'wigan-jar' is under way\. Call it off"):
         replan_stored(engine, 1, flood, params, asker, moving={"wigan-jar"})
 
 
