@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -38,9 +37,7 @@ def keys(request: Request) -> HTMLResponse:
 @router.post("/account/keys")
 def choose(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
     """Turn the shortcuts on or off in this browser."""
-    choice = form.text("shortcuts")
-    if choice not in (ON, OFF):
-        raise HTTPException(400, "Shortcuts are on or off. Go back, and choose one.")
+    choice = OFF if form.text("shortcuts") == OFF else ON
     answer = go_on(request, "/account", f"Keyboard shortcuts are turned {choice} in this browser.")
     if choice == OFF:
         answer.set_cookie(
