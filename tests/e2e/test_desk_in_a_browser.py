@@ -306,7 +306,7 @@ def answer_an_incident(hand: Hand, area: str) -> None:
     hand.told("is pulled forward")
     hand.press("Find plans")
     _until(hand, "Plans to choose from")
-    region = hand.page.get_by_role("region", name="Plans to choose from")
+    region = hand.page.get_by_role("region", name="What each plan is best at")
     assert "Fewest activities" in region.inner_text()
     hand.link("Look at plan")
     hand.link("Publish this plan")
