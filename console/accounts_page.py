@@ -15,7 +15,7 @@ from console.desk import word_of
 from console.forms import Form, Wrong, change, form_page, posted
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
 from console.own_part import is_number
 from console.rendering import render
 from models import Account, session
@@ -91,11 +91,7 @@ def all_accounts(request: Request) -> HTMLResponse:
     return render(request, "accounts.html", values)
 
 
-@router.get("/accounts.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(LISTING, asked_of(request, LISTING), _lines(request))
-    return file_of(LISTING, rows, kind, context_of(request).today())
+add_file(router, LISTING, lambda request: _lines(request))
 
 
 @router.get("/accounts/{number}")

@@ -2,13 +2,12 @@
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from config.codes import in_name
-from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
 from console.rendering import render
 from reports.values import Level
 from reports.words import capitalised, date_in_words, plural
@@ -97,8 +96,4 @@ def all_areas(request: Request) -> HTMLResponse:
     return render(request, "areas.html", values)
 
 
-@router.get("/areas.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(AREAS, asked_of(request, AREAS), kept(request, area_lines))
-    return file_of(AREAS, rows, kind, context_of(request).today())
+add_file(router, AREAS, lambda request: kept(request, area_lines))

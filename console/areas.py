@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import APIRouter
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -16,6 +15,7 @@ from console.action_pages import pages_for
 from console.activity_pages import SAYINGS
 from console.context import context_of
 from console.keeping import kept
+from console.missing import or_404
 from console.own_part import reviews_seen
 from console.rendering import markup, render
 from console.saying import open_sayings
@@ -25,7 +25,6 @@ from reports.gantt import gantt_table
 from reports.words import plural
 from services.casework.evidence.checklists import burden
 from services.casework.specification import specification_of
-from services.errors import NotFound
 from services.events.event_entries import list_events
 from services.naming.areas import find_area
 from services.naming.steps import find_activities
@@ -47,10 +46,8 @@ router = APIRouter()
 def area(request: Request, code: str) -> HTMLResponse:
     """The timeline of one area, by its DfE number or its GSS code."""
     with session(context_of(request).engine, read_only=True) as opened:
-        try:
+        with or_404():
             found = find_area(opened, code)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
         if audience_of(who_asks(request)) is Audience.AUTHORITY:
             return _of_authority(request, found, own_area(opened, found, context_of(request).today()))
     only = reviews_seen(request, who_asks(request))

@@ -1,19 +1,18 @@
 """`/bodies/{code}`: what is of a body: its inspectors, the reviews in which it has a part, and what waits for it."""
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.action_pages import pages_for
 from console.context import context_of
 from console.keeping import kept
+from console.missing import or_404
 from console.people_page import LOADS, load_in_year, person_address
 from console.rendering import render
 from console.visitors import who_asks
 from models import session
 from reports.words import plural
-from services.errors import NotFound
 from services.plans.plan_store import published_version
 from services.shown.of_body import body_view
 
@@ -24,10 +23,8 @@ router = APIRouter()
 def of_body(request: Request, code: str) -> HTMLResponse:
     """A body by its code; for its own accounts also the reviews in which their mail address has a role."""
     who = who_asks(request)
-    try:
+    with or_404():
         found = kept(request, body_view, code, who.email if who.only_body is not None else "")
-    except NotFound as error:
-        raise HTTPException(404, str(error)) from error
     with session(context_of(request).engine, read_only=True) as opened:
         is_published = published_version(opened) is not None
     late = sum(line.is_late for line in found.action)

@@ -11,12 +11,12 @@ from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.exports import version_number
+from console.missing import or_404
 from console.rendering import markup, render
 from models import session
 from reports.cost_bars import cost_bars_svg
 from reports.dots import dots_svg
 from reports.table import in_words
-from services.errors import ServiceError
 from services.plans.plan_store import versions
 from services.shown.option_charts import AXES, HEIGHTS, Across, Up
 from services.shown.plan_comparison import compare_plans, newest_of_options
@@ -58,10 +58,8 @@ def compare(request: Request) -> HTMLResponse:
             "is_simulated": is_simulated,
         }
         if FEWEST <= len(chosen) <= MOST:
-            try:
+            with or_404():
                 found = compare_plans(opened, chosen, across=across, up=up, is_simulated=is_simulated)
-            except ServiceError as error:
-                raise HTTPException(404, str(error)) from error
             values |= {
                 "costs": markup(cost_bars_svg(found.costs)),
                 "trade_off": markup(dots_svg(found.trade_off, is_file=False)),

@@ -2,16 +2,15 @@
 
 from urllib.parse import urlencode
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from console.context import context_of
 from console.exports import version_number
 from console.forms import Form
+from console.missing import or_404
 from console.visitors import who_asks
 from models import session
 from services.audit import Word
-from services.errors import NotFound
 from services.plans import plan_store
 
 
@@ -41,8 +40,6 @@ def version_there(request: Request, text: str) -> int:
     """The number of the version that an address means; 404 if there is none."""
     with session(context_of(request).engine, read_only=True) as opened:
         number = version_number(opened, text)
-        try:
+        with or_404():
             plan_store.find_version(opened, number)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
     return number

@@ -15,6 +15,7 @@ from console.context import context_of
 from console.desk import activity_address, assign_address, place_address, word_of
 from console.exports import version_number
 from console.forms import Form, Wrong, change, form_page, posted
+from console.missing import or_404
 from models import session
 from reports.words import capitalised
 from scheduler.candidates.values import PersonCandidate, PlaceCandidates, WeekCandidate
@@ -81,10 +82,8 @@ def place_page(request: Request, version: str, code: str = "", place: str = "") 
     """Every person for a place, the cheapest first, and why the others can't have it."""
     standing = _standing(request, version)
     activity = standing.activity(code)
-    try:
+    with or_404():
         found = people_for(context_of(request).prepared, standing.present, code, place, standing.people)
-    except ServiceError as error:
-        raise HTTPException(404, str(error)) from error
     is_open = standing.is_open(activity.id, context_of(request).today())
     rows = [
         (
@@ -202,11 +201,9 @@ def _standing(request: Request, version: str) -> Standing:
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
-        try:
+        with or_404():
             stored = plan_store.load_plan(opened, number)
             source = plan_store.find_version(opened, number).made_from
-        except ServiceError as error:
-            raise HTTPException(404, str(error)) from error
         present = as_it_stands(opened, stored.problem, stored.plan, context.today())
         present = with_people_of_today(opened, present)
         people = names_of_inspectors(opened)

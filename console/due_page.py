@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Asked, Column, Filter, Listing, Words, asked_of, file_of, on_page, selected
+from console.listing import Asked, Column, Filter, Listing, Words, add_file, asked_of, on_page, selected
 from console.programme_page import area_address, standing
 from console.rendering import render
 from reports.words import plural
@@ -96,11 +96,7 @@ def due(request: Request) -> HTMLResponse:
     return render(request, "due.html", values)
 
 
-@router.get("/due.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(DUE, asked_of(request, DUE), _lines(request))
-    return file_of(DUE, rows, kind, context_of(request).today())
+add_file(router, DUE, lambda request: _lines(request))
 
 
 def _lines(request: Request) -> list[DueLine]:

@@ -7,20 +7,20 @@ from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from console.access import may
 from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
+from console.missing import or_404
 from console.own_part import is_number
 from console.programme_page import area_address
 from console.rendering import render
 from console.visitors import who_asks
 from models import session
 from reports.words import capitalised, date_in_words, plural
-from services.errors import NotFound
 from services.events.event_entries import EventEntry, list_events, show_event
 from services.solves.asked_replans import latest_requests
 
@@ -115,11 +115,7 @@ def events(request: Request) -> HTMLResponse:
     return render(request, "events.html", values)
 
 
-@router.get("/events.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(EVENTS, asked_of(request, EVENTS), kept(request, event_entries))
-    return file_of(EVENTS, rows, kind, context_of(request).today())
+add_file(router, EVENTS, lambda request: kept(request, event_entries))
 
 
 @router.get("/events/{number}", response_class=HTMLResponse)
@@ -141,12 +137,9 @@ def one_event(request: Request, number: str) -> HTMLResponse:
 
 def event_entry(request: Request, number: str) -> EventEntry:
     """An event by the number in an address; 404 if there is none."""
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            if is_number(number):
-                return show_event(opened, int(number))
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        if is_number(number):
+            return show_event(opened, int(number))
     raise HTTPException(404, f"There is no event {number}. Go to the events.")
 
 

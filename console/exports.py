@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
+from console.missing import or_404
 from console.visitors import audience_of, who_asks
 from models import session
-from services.errors import ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector
 from services.plans.plan_store import published_version
@@ -84,7 +84,7 @@ def _export(request: Request, version: str, kind: str, selected: Callable[[Sessi
         raise HTTPException(404, f"There is no export as {kind}. Choose one of: {', '.join(OFFERED)}.")
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
-        try:
+        with or_404():
             selection = selected(opened)
             file = export_plan(
                 opened,
@@ -94,8 +94,6 @@ def _export(request: Request, version: str, kind: str, selected: Callable[[Sessi
                 selection=selection,
                 audience=audience_of(who_asks(request)),
             )
-        except ServiceError as error:
-            raise HTTPException(404, str(error)) from error
     return answer_of(file)
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from console.context import context_of
 from console.exports import PUBLISHED, answer_of, version_number
 from console.forms import Form, Wrong, change, form_page, posted, wrong_of
+from console.missing import or_404
 from console.visitors import audience_of, who_asks
 from models import session
 from services.accounts.feeds import (
@@ -75,12 +76,10 @@ def feed(request: Request, secret: str) -> Response:
             raise HTTPException(404, "There is no such feed, or it was revoked. Make another one.")
         number = version_number(opened, PUBLISHED)
         audience, selection = audience_of(known.reader), _selection(known)
-        try:
+        with or_404():
             file = export_plan(
                 opened, number, Format.ICS, as_of=context.today(), selection=selection, audience=audience
             )
-        except ServiceError as error:
-            raise HTTPException(404, str(error)) from error
     return answer_of(file)
 
 

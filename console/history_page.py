@@ -1,7 +1,6 @@
 """`/history`: who changed what, when, and why; by area, person, kind of change and day."""
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -10,13 +9,13 @@ from console.day_fields import KEYS, Between, between, with_days
 from console.frames import fields_of, framed
 from console.keeping import kept
 from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, asked_of, file_of
+from console.missing import or_404
 from console.moments import in_england
 from console.programme_page import area_address
 from console.rendering import render
 from models import session
 from reports.words import capitalised
 from services.audit import LogFilter
-from services.errors import NotFound, Refused
 from services.shown.history import HistoryLine, history_answers, history_page
 
 router = APIRouter()
@@ -69,10 +68,8 @@ def history(request: Request) -> HTMLResponse:
     asked = asked_of(request, HISTORY, KEYS)
     days = between(asked)
     after = (asked.page - 1) * ROWS_ON_A_PAGE
-    try:
+    with or_404():
         page = kept(request, history_page, _wanted(asked, days), ROWS_ON_A_PAGE, after)
-    except (NotFound, Refused) as error:
-        raise HTTPException(404, str(error)) from error
     answers = kept(request, history_answers)
     known = {
         "area": answers.areas,
@@ -89,11 +86,8 @@ def as_file(request: Request, kind: str) -> Response:
     """The same view as a file: its newest entries, as many as a spreadsheet is comfortable with."""
     asked = asked_of(request, HISTORY, KEYS)
     context = context_of(request)
-    with session(context.engine, read_only=True) as opened:
-        try:
-            page = history_page(opened, context.today(), _wanted(asked, between(asked)), MOST_IN_A_FILE, 0)
-        except (NotFound, Refused) as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context.engine, read_only=True) as opened, or_404():
+        page = history_page(opened, context.today(), _wanted(asked, between(asked)), MOST_IN_A_FILE, 0)
     return file_of(HISTORY, page.lines, kind, context.today())
 
 

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,13 +16,14 @@ from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, Wrong, change, form_page, go_on, posted, wrong_of
+from console.missing import or_404
 from console.own_part import is_number
 from console.people_page import person_address
 from models import Inspector, session
 from reports.words import list_in_words, period_in_words
 from scheduler.values.errors import WithFindings
 from services.days.weeks import day_after
-from services.errors import AlreadySo, NotFound, Objection, Refused
+from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector
 from services.plans.leave import Entered, enter_leave, leave_of, withdraw_leave
 from services.solves.leave_clashes import Clash, LookedAt, look_at_leave
@@ -113,11 +113,8 @@ def _address(code: str) -> str:
 
 
 def _person(request: Request, code: str) -> Inspector:
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            return find_inspector(opened, code)
-        except (NotFound, Refused) as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        return find_inspector(opened, code)
 
 
 def _page(request: Request, code: str, wrong: list[Wrong] | None = None) -> Response:

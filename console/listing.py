@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
+from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from console.context import context_of
 from reports.csv_export import csv_bytes
 from reports.table import Cell, Table
 from reports.words import date_in_words
@@ -160,6 +162,16 @@ def on_page(rows: Sequence[Row], page: int) -> Sequence[Row]:
     last = max(1, -(-len(rows) // ROWS_ON_A_PAGE))
     begin = (min(page, last) - 1) * ROWS_ON_A_PAGE
     return rows[begin : begin + ROWS_ON_A_PAGE]
+
+
+def add_file(router: APIRouter, listing: Listing[Row], rows_of: Callable[[Request], Sequence[Row]]) -> None:
+    """The route of a list's view as a file, all pages of it: its address with `.csv` or `.xlsx` behind it."""
+
+    def as_file(request: Request, kind: str) -> Response:
+        rows = selected(listing, asked_of(request, listing), rows_of(request))
+        return file_of(listing, rows, kind, context_of(request).today())
+
+    router.add_api_route(f"{listing.path}.{{kind}}", as_file, methods=["GET"])
 
 
 def file_of(listing: Listing[Row], rows: Iterable[Row], kind: str, as_of: date) -> Response:

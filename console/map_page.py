@@ -4,18 +4,17 @@ from typing import Any
 
 from fastapi import APIRouter
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.context import Context, context_of
 from console.exports import PUBLISHED, version_number
 from console.look_form import Arrangement, Asked, look_asked
+from console.missing import or_404
 from console.programme_page import area_address
 from console.rendering import markup, render
 from models import session
 from reports.area_map import map_fragment
-from services.errors import ServiceError
 from services.plans.plan_store import published_version, versions
 from services.shown.area_maps import Colouring, plan_map
 
@@ -37,14 +36,12 @@ def area_map(request: Request) -> HTMLResponse:
 
 def _shown(opened: Session, request: Request, context: Context, plan: str) -> dict[str, Any]:
     version = version_number(opened, plan or PUBLISHED)
-    try:
+    with or_404():
         form = look_asked(
             opened, Asked.of(request), version, Arrangement(colouring=Colouring.YEAR, plan=plan)
         )
         colouring = Colouring(form.chosen("colour"))
         page = plan_map(opened, version, form.look, colouring, today=context.today(), link=area_address)
-    except ServiceError as error:
-        raise HTTPException(404, str(error)) from error
     return {
         "title": page.title,
         "map": "" if page.map is None else markup(map_fragment(page.map)),

@@ -4,19 +4,19 @@ from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.day_fields import KEYS, between, with_days
 from console.frames import fields_of, frame, framed
 from console.keeping import kept
-from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import ROWS_ON_A_PAGE, Asked, Column, Filter, Listing, Words, add_file, asked_of
+from console.missing import or_404
 from console.programme_page import area_address
 from console.rendering import render
 from models import Delivery, session
 from reports.words import capitalised, date_in_words, list_in_words, plural
 from services.bootstrap import public_address
-from services.errors import NotFound, ServiceError
 from services.messages import deliveries
 from services.messages.coming import ComingReminder, coming_reminders
 from services.messages.deliveries import STATE_WORDS, TROUBLED, WantedMessages
@@ -132,11 +132,7 @@ def coming(request: Request) -> HTMLResponse:
     return render(request, "messages_coming.html", values)
 
 
-@router.get("/messages/coming.{kind}")
-def coming_as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(COMING, asked_of(request, COMING), kept(request, coming_reminders))
-    return file_of(COMING, rows, kind, context_of(request).today())
+add_file(router, COMING, lambda request: kept(request, coming_reminders))
 
 
 @router.get("/messages/occasions", response_class=HTMLResponse)
@@ -151,11 +147,8 @@ def one_message(request: Request, number: str) -> HTMLResponse:
     """A message as it was sent or will be."""
     if not (number.isascii() and number.isdigit()) or len(number) > 9:
         raise HTTPException(404, f"'{number}' is not a message. Use its number.")
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            row = deliveries.find_message(opened, int(number))
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        row = deliveries.find_message(opened, int(number))
     values = {
         "title": row.subject,
         "message": row,
@@ -169,11 +162,8 @@ def one_message(request: Request, number: str) -> HTMLResponse:
 def message(request: Request, occasion: str, side: str, activity: str = "") -> HTMLResponse:
     """One kind of message, of an activity if one is named."""
     context = context_of(request)
-    with session(context.engine, read_only=True) as opened:
-        try:
-            found = previewed(opened, occasion, side, activity or None, context.today(), public_address())
-        except ServiceError as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context.engine, read_only=True) as opened, or_404():
+        found = previewed(opened, occasion, side, activity or None, context.today(), public_address())
     values = {
         "title": f"{BY_ID[occasion].name}: what is sent",
         "message": found,

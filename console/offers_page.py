@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from console.context import context_of
 from console.desk import assign_address, place_address
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
 from console.people_page import person_address
 from console.people_views import views_for
 from console.place_pages import answer_address
@@ -130,8 +129,4 @@ def all_offers(request: Request) -> HTMLResponse:
     return render(request, "offers.html", values)
 
 
-@router.get("/offers.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(OFFERS, asked_of(request, OFFERS), kept(request, offer_lines))
-    return file_of(OFFERS, rows, kind, context_of(request).today())
+add_file(router, OFFERS, lambda request: kept(request, offer_lines))

@@ -1,16 +1,15 @@
 """`/areas/{code}/messages`: what an area's authority was sent, and what it will be sent."""
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.keeping import kept
+from console.missing import or_404
 from console.rendering import render
 from models import session
 from reports.words import capitalised, plural
-from services.errors import NotFound
 from services.messages.deliveries import STATE_WORDS
 from services.naming.areas import find_area
 from services.shown.authority_messages import own_messages
@@ -21,11 +20,8 @@ router = APIRouter()
 @router.get("/areas/{code:path}/messages", response_class=HTMLResponse)
 def of_area(request: Request, code: str) -> HTMLResponse:
     """The messages to one area's authority, by its DfE number or its GSS code."""
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            area = find_area(opened, code)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        area = find_area(opened, code)
     found = kept(request, own_messages, area.code)
     values = {
         "title": f"Messages to {area.name}: {plural(len(found.coming), 'reminder')} to come",

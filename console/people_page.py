@@ -3,16 +3,16 @@
 from datetime import date, timedelta
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from config.codes import in_name
 from console.access import may_speak_for
 from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
+from console.missing import or_404
 from console.people_views import views_for
 from console.programme_page import area_address
 from console.rendering import markup, render
@@ -20,7 +20,6 @@ from console.visitors import who_asks
 from reports.week_strips import Run, hatch, runs_of, week_axis, week_strip
 from reports.words import capitalised, date_in_words, list_in_words, period_in_words, plural
 from services.days.weeks import day_after
-from services.errors import NotFound, Refused
 from services.shown.people_list import PersonLine, PersonPage, people_lines, person_page
 from services.shown.presence import Away
 
@@ -124,20 +123,14 @@ def all_people(request: Request) -> HTMLResponse:
     return render(request, "people.html", values)
 
 
-@router.get("/people.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(PEOPLE, asked_of(request, PEOPLE), kept(request, people_lines))
-    return file_of(PEOPLE, rows, kind, context_of(request).today())
+add_file(router, PEOPLE, lambda request: kept(request, people_lines))
 
 
 @router.get("/people/{code:path}", response_class=HTMLResponse)
 def one_person(request: Request, code: str) -> HTMLResponse:
     """An inspector by code, name or mail address."""
-    try:
+    with or_404():
         found = kept(request, person_page, code)
-    except (NotFound, Refused) as error:
-        raise HTTPException(404, str(error)) from error
     values = {
         "title": found.line.name,
         "person": found.line,

@@ -1,16 +1,16 @@
 """`/plans`: every version of the plan with what is proven about it; `/plans/{version}`: one of them as a chart."""
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.exports import version_number
 from console.frames import frame
 from console.keeping import kept
-from console.listing import Column, Filter, Listing, Words, asked_of, file_of, selected
+from console.listing import Column, Filter, Listing, Words, add_file, asked_of
 from console.look_form import WHOLE
+from console.missing import or_404
 from console.moments import in_england
 from console.programme_page import area_address
 from console.rendering import render
@@ -18,7 +18,6 @@ from console.solves_part import solves_shown
 from console.timeline_part import chart_part
 from models import session
 from reports.words import capitalised, gap_in_words, number_in_words, plural
-from services.errors import ServiceError
 from services.shown.plan_background import background_of
 from services.shown.version_lines import VersionLine, all_lines
 
@@ -124,11 +123,7 @@ def all_plans(request: Request, follow: str = "") -> HTMLResponse:
     return render(request, "plans.html", values)
 
 
-@router.get("/plans.{kind}")
-def as_file(request: Request, kind: str) -> Response:
-    """The same view as a file, all pages of it."""
-    rows = selected(PLANS, asked_of(request, PLANS), kept(request, all_lines))
-    return file_of(PLANS, rows, kind, context_of(request).today())
+add_file(router, PLANS, lambda request: kept(request, all_lines))
 
 
 @router.get("/plans/{version}", response_class=HTMLResponse)
@@ -136,10 +131,8 @@ def one_plan(request: Request, version: str) -> HTMLResponse:
     """A version, or the `published` one, as a Gantt chart from its first week to its last."""
     with session(context_of(request).engine, read_only=True) as opened:
         number = version_number(opened, version)
-    try:
+    with or_404():
         background = kept(request, background_of, number)
-    except ServiceError as error:
-        raise HTTPException(404, str(error)) from error
     shown = chart_part(request, number, weeks=WHOLE, link=area_address)
     values = {
         **shown,

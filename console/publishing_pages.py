@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,6 +12,7 @@ from console.asking import Button, Choices, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.exports import version_number
 from console.forms import Form, change, posted, wrong_of
+from console.missing import or_404
 from console.visitors import who_asks
 from models import session
 from reports.words import date_in_words, gap_in_words, plural
@@ -20,7 +20,7 @@ from scheduler.values.errors import WithFindings
 from scheduler.values.violations import Violation
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason
-from services.errors import NotFound, Objection, Refused
+from services.errors import Objection, Refused
 from services.naming.steps import find_activities
 from services.plans import plan_store
 from services.plans.publication import Precision, Publication, Waiver, publish
@@ -97,10 +97,8 @@ def _question(
     context = context_of(request)
     with session(context.engine, read_only=True) as opened:
         number = version_number(opened, version)
-        try:
+        with or_404():
             row = plan_store.find_version(opened, number)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
         line = version_line(opened, row)
         before = plan_store.published_version(opened)
         broken = not_waived(opened, number, violations_of(opened, number))

@@ -3,17 +3,16 @@
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
+from console.missing import or_404
 from console.moments import in_england
 from console.own_part import is_number
 from console.rendering import render
 from models import ReplanRequest, session
 from scheduler.events import event_in_words
-from services.errors import NotFound
 from services.plans import plan_store
 from services.shown.replan_report import ReplanReport
 from services.solves import asked_replans
@@ -70,8 +69,5 @@ def _shown(request: Request, number: str) -> dict[str, Any]:
 
 def request_of(request: Request, number: str) -> ReplanRequest:
     """What was asked for, by the number in an address; 404 if there is no such thing."""
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            return asked_replans.find_request(opened, int(number) if is_number(number) else 0)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        return asked_replans.find_request(opened, int(number) if is_number(number) else 0)

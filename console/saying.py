@@ -14,12 +14,12 @@ from console.asking import Button, Choices, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
 from console.forms import Form, change, posted
+from console.missing import or_404
 from console.own_part import is_number
 from console.visitors import who_asks
 from services.accounts.visits import SignedIn
 from services.audit import Word
 from services.casework.account_words import MAY_SPEAK_FOR_OTHERS, speaker
-from services.errors import NotFound
 
 T = TypeVar("T")
 
@@ -92,10 +92,8 @@ def open_sayings(sayings: Iterable[Saying[T]], about: T) -> list[tuple[str, str]
 
 def found_by(find: Callable[[Request], Subject[T]], request: Request) -> Subject[T]:
     """What an address names; 404 if there is no such thing."""
-    try:
+    with or_404():
         return find(request)
-    except NotFound as error:
-        raise HTTPException(404, str(error)) from error
 
 
 def number_in(request: Request, part: str, thing: str) -> int:

@@ -12,11 +12,12 @@ from config.profile import load_profile, profile_names
 from console.asking import Button, Field, Question, ask, boxes_of
 from console.context import context_of
 from console.forms import Form, change, go_on, posted, wrong_of
+from console.missing import or_404
 from console.visitors import who_asks
 from models import session
 from reports.words import list_in_words, plural
 from scheduler.values.errors import WithFindings
-from services.errors import NotFound, Objection, Refused
+from services.errors import Objection, Refused
 from services.option_words import SolveOption
 from services.solves import solve_runs
 
@@ -67,10 +68,8 @@ def stop(request: Request, number: str, form: Annotated[Form, Depends(posted)]) 
         raise HTTPException(404, f"There is no solve {number}. Go to the plans.")
 
     def do(opened: Session) -> str:
-        try:
+        with or_404():
             run = solve_runs.request_stop(opened, int(number))
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
         if run.state in solve_runs.ENDED:
             return f"Solve {number} has ended already."
         return f"Solve {number} will stop within seconds; its best plan becomes a draft."

@@ -5,16 +5,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from console.keeping import kept
 from console.look_form import Arrangement, Asked, LookForm, look_asked
+from console.missing import or_404
 from console.rendering import markup
 from reports.gantt import gantt_css, gantt_table
 from reports.map_style import MAP
 from reports.svg_picture import CHART_MODES, CHARTS
-from services.errors import NotFound
 from services.shown.chart_rows import NameLink
 from services.shown.gantt import Links, chart_page
 from services.shown.look import By
@@ -49,10 +48,8 @@ def chart_values(
     """The same, read anew."""
     form = look_asked(opened, address, version, Arrangement(weeks=weeks))
     links = Links(area=link, person=lambda code: _work_of(form, code))
-    try:
+    with or_404():
         part = chart_page(opened, version, form.look, today=today, links=links)
-    except NotFound as error:
-        raise HTTPException(404, str(error)) from error
     chart = markup(gantt_table(part.chart, heading_level=2)) if part.num_rows else ""
     return {"title": part.chart.title, "chart": chart, "form": form, "part": part}
 

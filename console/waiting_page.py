@@ -5,7 +5,6 @@ from datetime import date
 
 from fastapi import APIRouter
 from sqlmodel import Session
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -14,11 +13,11 @@ from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
 from console.listing import Asked, Column, Filter, Listing, Words, asked_of, file_of, selected, with_answers
+from console.missing import or_404
 from console.programme_page import area_address
 from console.rendering import render
 from models import session
 from reports.words import date_in_words, plural
-from services.errors import NotFound
 from services.naming.areas import find_area
 from services.shown.waiting_list import Waiting, find_role, waiting
 
@@ -113,14 +112,11 @@ def _asked(request: Request) -> Asked:
     """What is asked, a role and an area by key, code or name; 404 with those that are similar."""
     asked = asked_of(request, ACTIONS)
     codes = {}
-    with session(context_of(request).engine, read_only=True) as opened:
-        try:
-            if area := asked.answers.get("area"):
-                codes["area"] = find_area(opened, area).code
-            if role := asked.answers.get("role"):
-                codes["role"] = find_role(opened, kept(request, _waiting), role)
-        except NotFound as error:
-            raise HTTPException(404, str(error)) from error
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        if area := asked.answers.get("area"):
+            codes["area"] = find_area(opened, area).code
+        if role := asked.answers.get("role"):
+            codes["role"] = find_role(opened, kept(request, _waiting), role)
     return with_answers(asked, codes)
 
 
