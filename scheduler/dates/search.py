@@ -59,18 +59,22 @@ def solve_dates(
     return find_dates(run, run.prepared.rows(whole_teams), hint)
 
 
-def find_dates(run: Running, rows: Rows, hint: Starts | None, seconds: float | None = None) -> DatesAnswer:
+def find_dates(
+    run: Running, rows: Rows, hint: Starts | None, seconds: float | None = None, only_columns: bool = False
+) -> DatesAnswer:
     """Find dates as one step of a solve, which keep some rows of its problem (see `solve_dates`).
 
     Parameters
     ----------
     seconds
         Time limit, by default all the time for dates.
+    only_columns
+        Make no plans on the way but the hint: quicker where the hint is a plan and the proof is what is wanted.
     """
     limit = run.params.dates_seconds if seconds is None else max(0.0, seconds)
     patience = PATIENCE if rows.graph.whole_teams else 1.0
     progress = run.progress("dates", limit, run.params.gap_target, patience)
-    search = DatesSearch(rows, run.params, progress, run.keeper)
+    search = DatesSearch(rows, run.params, progress, run.keeper, only_columns)
     try:
         search.run([] if hint is None else [hint])
     except Exception as error:
@@ -84,8 +88,14 @@ class DatesSearch:
     """The search for the dates of everything that some rows tell of, under one option or in the best mix of several."""
 
     def __init__(
-        self, rows: Rows, params: SolveParams, progress: Progress, keeper: Keeper | None = None
+        self,
+        rows: Rows,
+        params: SolveParams,
+        progress: Progress,
+        keeper: Keeper | None = None,
+        only_columns: bool = False,
     ) -> None:
+        self.only_columns = only_columns
         self.rows, self.graph, self.progress, self.keeper = rows, rows.graph, progress, keeper
         self.columns = Columns(rows)
         self.scale = choose_scale(self.graph)
@@ -110,12 +120,13 @@ class DatesSearch:
 
     def _run(self, hints: Sequence[Starts]) -> None:
         self._start(hints)
-        answer = self.generation.run(self._make_plans)
+        answer = self.generation.run(None if self.only_columns else self._make_plans)
         if answer is not None and answer.missing > TOLERANCE and not self.progress.must_end():
             self._prove_impossible()
         if self.is_impossible or self.generation.value is None:
             return
-        self._make_plans(answer)
+        if not self.only_columns:
+            self._make_plans(answer)
         self.closing.run()
 
     def answer(self) -> DatesAnswer:
@@ -157,11 +168,13 @@ class DatesSearch:
 
     def _start(self, hints: Sequence[Starts]) -> None:
         """Begin with the planner's rule, and with what of each hint keeps the rules, completed and improved."""
-        self._take(greedy_room(self.rows))
+        if not self.only_columns:
+            self._take(greedy_room(self.rows))
         for hint in hints:
             starts = self.graph.starts_by_component(dict(hint))
             self.incumbent.keep(starts)
-            self._take(plan_of(self.rows, list(starts.items()), None, self.progress.must_end))
+            if not self.only_columns:
+                self._take(plan_of(self.rows, list(starts.items()), None, self.progress.must_end))
 
     def _take(self, room: Room | None) -> None:
         if room is not None:

@@ -85,16 +85,22 @@ class JointModel:
     ) -> Schedule | None:
         """The best schedule found by these aims, the first one first; None if there is none.
 
-        Cost, of far larger numbers than the others, is made small in a second step that keeps what the first reached.
+        Cost, of far larger numbers than the others, is made small in a second step that keeps what the first reached;
+        so that it may be cut short, the first one exchanges no more people than these aims need.
 
         Parameters
         ----------
         step_seconds
             At most so much time for each step, and no more than is left of `progress`, which may end it.
         """
-        steps = [self._weighted([aim for aim in aims if aim != "cost"])]
+        first = [aim for aim in aims if aim != "cost"]
+        kept = self._weighted(first)
+        steps = [kept]
         if "cost" in aims:
-            steps.append(self.dates.cost + self.people.cost)
+            steps = [
+                self._weighted(first if "people" in first else [*first, "people"]),
+                self.dates.cost + self.people.cost,
+            ]
         best: list[int] | None = None
         for expression in steps:
             found: list[list[int]] = []
@@ -108,7 +114,7 @@ class JointModel:
             for variable, value in zip(self.variables, best, strict=True):
                 self.cp.add_hint(variable, value)
             self.cp.clear_objective()
-            self.cp.add(expression <= round(solver.objective_value))
+            self.cp.add(kept <= round(solver.value(kept)))
         return None if best is None else self.schedule_of(best)
 
     def allow_open(self, most: int) -> None:

@@ -8,7 +8,7 @@ from scheduler.replanning.context import Ground
 from scheduler.replanning.fewest import Fewest
 from scheduler.replanning.kept_dates import fewest_open, with_dates_kept
 from scheduler.replanning.near_bound import Measure
-from scheduler.replanning.near_swaps import NearSwaps
+from scheduler.replanning.nearest_dates import NearestDates
 from scheduler.replanning.result import ChoiceName
 from scheduler.replanning.search import Search
 from scheduler.replanning.small_programmes import SmallProgramme
@@ -23,8 +23,8 @@ SHARES: dict[ChoiceName, float] = {
 }
 """Shares of the time left, in this order."""
 
-SHARE_OF_SWAPS = 0.35
-"""Share of the time left for a plan of few weeks, before the lowest cost is looked for."""
+SHARE_OF_NEAREST = 0.5
+"""Share of the time left for the nearest dates, before the lowest cost is looked for."""
 
 MEASURES: dict[ChoiceName, Measure] = {"fewest_weeks": "weeks", "fewest_people": "people"}
 
@@ -66,7 +66,7 @@ class Alternatives:
             The plan with the fewest moves so far.
         """
         self._keep_dates()
-        self._swap(self.search.best or best)
+        self._come_near(self.search.best or best)
         small = SmallProgramme.of(self.ground, self.progress)
         self._cheapest(min([best, *self.found.values()], key=self.ground.quality), small)
         for name in MEASURES:
@@ -86,13 +86,15 @@ class Alternatives:
             kept = with_dates_kept(self.ground, self.search.first)
             if kept is not None:
                 self._take("dates_kept", kept)
-                self.bounds["dates_kept"] = fewest_open(self.ground)
+                is_full = not self.ground.open_seats(kept)
+                self.bounds["dates_kept"] = 0 if is_full else fewest_open(self.ground)
 
-    def _swap(self, best: Schedule) -> None:
-        """A plan of few weeks to begin with."""
-        seconds = self.progress.seconds_left() * SHARE_OF_SWAPS
-        swaps = NearSwaps(self.ground, best, Progress("swaps", seconds, stop=self.progress.must_end))
-        self._take("fewest_weeks", swaps.run())
+    def _come_near(self, best: Schedule) -> None:
+        """A plan of few weeks to begin with, and what is proven of them."""
+        seconds = self.progress.seconds_left() * SHARE_OF_NEAREST
+        nearest = NearestDates(self.ground, best, Progress("nearest", seconds, stop=self.progress.must_end))
+        self._take("fewest_weeks", nearest.run())
+        self.bounds["fewest_weeks"] = nearest.bound
 
     def _cheapest(self, best: Schedule, small: SmallProgramme | None) -> None:
         search = Cheapest(self.ground, best, self._time("lowest_cost"))
@@ -108,11 +110,12 @@ class Alternatives:
             self.bounds["lowest_cost"] = search.bound
 
     def _fewest(self, name: ChoiceName, best: Schedule, small: SmallProgramme | None) -> None:
-        search = Fewest(self.ground, MEASURES[name], best, self._time(name))
+        search = Fewest(self.ground, MEASURES[name], best, self._time(name), self.bounds.get(name, 0))
         for schedule in self.found.values():
             search.offer(schedule)
         if small is not None:
-            least, search.bound = small.fewest(search.measure, search.most_open)
+            least, bound = small.fewest(search.measure, search.most_open)
+            search.bound = max(search.bound, bound)
             search.offer(least)
         search.run()
         self._take(name, search.best)

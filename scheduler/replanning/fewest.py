@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from scheduler.nearby.model import Aim
 from scheduler.nearby.people import Schedule
+from scheduler.nearby.timetables import Timetables
+from scheduler.nearby.weeks_moved import weeks_of
 from scheduler.replanning.bound import MovesBound
 from scheduler.replanning.context import Ground
 from scheduler.replanning.independent_parts import Part, parts
 from scheduler.replanning.near_bound import BOUNDS, Measure
-from scheduler.replanning.near_swaps import near_timetables
 from scheduler.replanning.who_makes_room import donors, neighbours
 from scheduler.run.progress import Progress
 
@@ -30,6 +33,9 @@ MOST_DONORS = 4
 
 PATTERNS = 16
 """Different team weeks from which all of them together choose where people count."""
+
+NEAREST = 25
+"""Timetables from which each of them chooses where weeks count."""
 
 SHARE_OF_BOUND = 0.4
 """Share of the time left for what is proven of one part."""
@@ -159,3 +165,20 @@ class Fewest:
 
     def _may_be_listed(self, unit: int) -> bool:
         return self.ground.timetables(unit).is_complete
+
+
+def near_timetables(
+    ground: Ground, schedule: Schedule, units: Sequence[int], chosen: Sequence[tuple[int, int]] = ()
+) -> dict[int, Timetables]:
+    """The nearest timetables of each unit that move it no more weeks than the whole schedule moves.
+
+    Parameters
+    ----------
+    chosen
+        (unit, number of the timetable) of some that are wanted besides.
+    """
+    most, published = ground.weeks(schedule), ground.units.published
+    near = ground.near_choices(schedule, list(dict.fromkeys(units)), NEAREST, chosen)
+    return {
+        unit: found.part(np.flatnonzero(weeks_of(found, published) <= most)) for unit, found in near.items()
+    }
