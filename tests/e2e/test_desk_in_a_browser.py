@@ -1,10 +1,11 @@
 """A planner's whole work in a real browser, on England's programme that is up: by mouse, and again by keyboard."""
 
 import csv
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import pytest
 from tests.e2e.office import Hand, Office
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 pytestmark = pytest.mark.browser
 
@@ -175,15 +176,43 @@ def compare(hand: Hand) -> None:
 
 
 def move(hand: Hand, area: str) -> None:
-    """The area of plan 4 begins two weeks later or earlier, with the swap that is offered if it takes one."""
+    """The area of plan 4 begins two weeks away, or as near to that as any week is, with the swap that this takes."""
     hand.page.goto("/plans/4")
     hand.type("Move, pin or replace: area, or an activity's code", area)
     hand.press("Go to it")
-    hand.link("Look at it")
+    if hand.page.get_by_role("link", name="more week").count():
+        hand.link("more week")
+    row, swaps_with = _two_weeks_away(hand)
+    hand.use(row.get_by_role("link", name="Look at it"))
     assert hand.page.get_by_text("Nothing is stored yet").is_visible()
+    assert swaps_with in hand.page.inner_text("main")
     hand.type("Why", "the council asked")
     hand.press("Make it a draft")
     hand.told("Plan 6 is a draft, made from plan 4")
+
+
+def _two_weeks_away(hand: Hand) -> "tuple[Locator, str]":
+    """The row of the week that is nearest to two weeks from the one of now, and the area that it swaps with, if any."""
+    rows = hand.page.get_by_role("region", name="Weeks").get_by_role("row").all()[1:]
+    days = [_day(row.get_by_role("rowheader").inner_text()) for row in rows]
+    present = next(
+        day
+        for day, row in zip(days, rows, strict=True)
+        if re.search(r"here it (is|starts) now", row.inner_text())
+    )
+    open_rows = [
+        (abs(abs((day - present).days) - 14), day, row)
+        for day, row in zip(days, rows, strict=True)
+        if row.get_by_role("link", name="Look at it").count()
+    ]
+    _, _, row = min(open_rows, key=lambda found: found[:2])
+    what = row.get_by_role("cell").nth(2).inner_text()
+    return row, what.partition(" moves from ")[0] if " moves from " in what else ""
+
+
+def _day(week: str) -> date:
+    """The day of 'week of 5 March 2007'."""
+    return datetime.strptime(week.strip().removeprefix("week of "), "%d %B %Y").date()
 
 
 def pin(hand: Hand) -> None:
