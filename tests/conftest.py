@@ -18,13 +18,15 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "england-2005"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much is drawn by chance."""
+    """How much is drawn by chance, and where pictures go."""
     what = "tiny problems about which the scheduler's claims are compared with an exact model (make soak: thousands)"
     parser.addoption("--adversary", type=int, default=80, metavar="N", help=what)
     first = "seed of the first of them; another one draws other problems"
     parser.addoption("--adversary-seed", type=int, default=0, metavar="SEED", help=first)
     long = "sixteen weeks of a year that is killed at random, not eight; four links of each kind followed, not two"
     parser.addoption("--long", action="store_true", help=f"{long} (make soak)")
+    pictures = "folder for the pictures of the documentation, taken on the planner's journey (make pictures)"
+    parser.addoption("--pictures", type=Path, metavar="FOLDER", help=pictures)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COMMAND = [sys.executable, "-c", "from cli.main import run; run()"]
 READY_SECONDS = 400
 STOP_SECONDS = 120
+PICTURE_WIDTH = 1280
 
 
 class Office:
@@ -93,10 +94,14 @@ class Office:
 
 @dataclass
 class Hand:
-    """Somebody at a page: with the mouse alone, or with the keyboard alone (text is typed in any case)."""
+    """Somebody at a page: with the mouse alone, or with the keyboard alone (text is typed in any case).
+
+    Photographs go to `pictures`, if that is a folder.
+    """
 
     page: "Page"
     has_mouse: bool
+    pictures: Path | None = None
 
     def use(self, found: "Locator") -> None:
         """Follow a link, press a button, tick a box."""
@@ -146,6 +151,16 @@ class Hand:
         box = self.page.get_by_label(label)
         if box.is_checked():
             self.use(box)
+
+    def photograph(self, name: str, height: int) -> None:
+        """Keep a picture of the page as it is seen in a window of the given height in pixels."""
+        if self.pictures is None:
+            return
+        usual = self.page.viewport_size
+        self.page.set_viewport_size({"width": PICTURE_WIDTH, "height": height})
+        self.page.screenshot(path=self.pictures / f"{name}.png")
+        if usual is not None:
+            self.page.set_viewport_size(usual)
 
     def told(self, words: str) -> None:
         """The banner or the summary of errors says this."""

@@ -51,13 +51,15 @@ def office(journey: Journey, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def hand(browser: "Browser", office: Office, journey: Journey) -> Iterator[Hand]:
+def hand(
+    browser: "Browser", office: Office, journey: Journey, request: pytest.FixtureRequest
+) -> Iterator[Hand]:
     """A planner's, at the first page of the console."""
     address = office.open_on(PLANNED_ON)
     opened = browser.new_context(base_url=address, java_script_enabled=journey.has_mouse)
     page = opened.new_page()
     page.set_default_timeout(60_000)
-    yield Hand(page, journey.has_mouse)
+    yield Hand(page, journey.has_mouse, request.config.getoption("--pictures") if journey.has_mouse else None)
     opened.close()
 
 
@@ -173,6 +175,7 @@ def compare(hand: Hand) -> None:
     text = hand.page.inner_text("main")
     assert "All figures" in text
     assert all(f"plan {version}" in text.lower() for version in (2, 3, 4, 5))
+    hand.photograph("compare", 1250)
 
 
 def move(hand: Hand, area: str) -> None:
@@ -182,6 +185,7 @@ def move(hand: Hand, area: str) -> None:
     hand.press("Go to it")
     if hand.page.get_by_role("link", name="more week").count():
         hand.link("more week")
+    hand.photograph("move", 1500)
     row, swaps_with = _two_weeks_away(hand)
     hand.use(row.get_by_role("link", name="Look at it"))
     assert hand.page.get_by_text("Nothing is stored yet").is_visible()
@@ -253,7 +257,10 @@ def publish(hand: Hand) -> None:
 
 def find_why_one_is_late(hand: Hand) -> None:
     """From the first page to the area that is late first, and to the step on which the others wait."""
+    hand.page.goto("/map?colour=state")
+    hand.photograph("map", 1300)
     hand.page.goto("/")
+    hand.photograph("programme", 950)
     action = hand.page.get_by_role("region", name="What needs action")
     hand.use(action.get_by_role("link").first)
     assert "late" in hand.page.inner_text("h1")
