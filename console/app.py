@@ -56,6 +56,7 @@ from console import (
     load_page,
     map_page,
     messages_page,
+    moves_page,
     offers_page,
     open_id_page,
     own_messages_page,
@@ -68,6 +69,7 @@ from console import (
     publishing_pages,
     replan_answer,
     replan_pages,
+    settling_page,
     shortcuts,
     sign_in_page,
     solves_part,
@@ -157,8 +159,10 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         replan_answer,
         replan_pages,
         events_page,
+        settling_page,  # before the messages, whose occasions may be any word
         messages_page,
         compare_page,
+        moves_page,
         storing_pages,
         solves_part,  # all three before the plans, whose numbers they would otherwise be taken for
         publishing_pages,
