@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from reports.table import Table as Sheet
 from reports.xlsx import workbook_bytes
+from services.doors import on_page
 from services.imports.csv_files import UnreadableFile
 from services.imports.problems import ImportProblem
 from services.imports.records import Record
@@ -66,4 +67,4 @@ def _marked(name: str, rows: Sequence[Record], by_row: dict[int, list[str]]) -> 
 
 def _in_words(problem: ImportProblem) -> str:
     about = f"{problem.column}: " if problem.column else ""
-    return f"{about}{problem.message} {problem.advice}".strip()
+    return f"{about}{problem.message} {on_page(problem.advice)}".strip()

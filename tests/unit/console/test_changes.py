@@ -150,7 +150,7 @@ def test_a_solve_needs_an_option_and_a_known_profile(
     assert told in answer.text
 
 
-@pytest.mark.parametrize(("status", "told"), [(404, "jarcycle sync"), (401, "JARCYCLE_PREFECT_AUTH")])
+@pytest.mark.parametrize(("status", "told"), [(404, "bring Prefect up to date"), (401, "look at its log")])
 def test_a_server_that_starts_nothing_is_told(
     console: TestClient, engine: Engine, clock: Clock, status: int, told: str
 ) -> None:
@@ -163,7 +163,7 @@ def test_a_server_that_does_not_answer_is_told() -> None:
         raise httpx.ConnectError("refused", request=request)
 
     runs = PrefectRuns("http://prefect/api", "", httpx.MockTransport(gone))
-    with pytest.raises(Exception, match="jarcycle up"):
+    with pytest.raises(Exception, match="start Prefect"):
         runs.start("solve", {})
 
 

@@ -141,7 +141,7 @@ def test_without_a_publication_the_first_page_says_what_to_do(empty_console: Tes
     answer = empty_console.get("/")
     assert answer.status_code == 200
     assert "No programme is published yet" in answer.text
-    assert "jarcycle up --demo" in answer.text
+    assert 'href="/data">Data</a>' in answer.text
 
 
 @pytest.mark.parametrize("path", ["/due", "/plans"])
