@@ -72,7 +72,6 @@ from console import (
     settling_page,
     shortcuts,
     sign_in_page,
-    solves_part,
     solving_pages,
     special_review_page,
     step_pages,
@@ -164,7 +163,6 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         compare_page,
         moves_page,
         storing_pages,
-        solves_part,  # all three before the plans, whose numbers they would otherwise be taken for
         publishing_pages,
         proof_pages,
         solving_pages,

@@ -19,7 +19,7 @@ from console.access import may
 from console.context import Context, context_of
 from console.keeping import kept
 from console.notices import forget_notice, notice_of
-from console.shortcut_letters import are_shortcuts_on, letter_of
+from console.shortcut_letters import letter_of
 from console.visitors import form_token, visiting_of
 from models.opening import DamagedDatabase
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
@@ -70,7 +70,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             who=who,
             may=partial(may, who),
             notice=notice,
-            has_shortcuts=are_shortcuts_on(request),
+            has_shortcuts=who is not None and who.has_shortcuts,
             form_token=form_token(visiting.secret) if visiting.secret else "",
         )
     )

@@ -1,13 +1,17 @@
-"""Keyboard shortcuts: each page of the menu has a letter, `/keys` lists them, a browser may have none (WCAG 2.1.4)."""
+"""Keyboard shortcuts: each page of the menu has a letter, `/keys` lists them, an account may have none (WCAG 2.1.4)."""
 
 from collections import Counter
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from console.rendering import NAVIGATION, OF_AREA_NAVIGATION
 from console.shortcut_letters import letter_of
+from models import Account, session
+from services.accounts.visits import begin_visit
+from tests.known import known
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
@@ -31,14 +35,28 @@ def test_the_page_of_keys_lists_the_pages_that_one_may_open(
         assert f'href="{not_there}"' not in table
 
 
-def test_shortcuts_are_turned_off_and_on_again_in_a_browser(console: TestClient) -> None:
+def test_shortcuts_are_turned_off_and_on_again_for_an_account(
+    console: TestClient, engine: Engine, clock: Clock
+) -> None:
     secret = console.cookies["jarcycle"]
     assert " data-shortcuts" in console.get("/account").text
     page = console.post("/account/keys", data=form(secret, shortcuts="off"))
     assert "Keyboard shortcuts are turned off" in page.text
     assert " data-shortcuts" not in page.text
-    assert "turned off in this browser" in console.get("/keys").text
-    assert " data-shortcuts" in console.post("/account/keys", data=form(secret, shortcuts="on")).text
+    assert "turned off for your account" in console.get("/keys").text
+    console.cookies.clear()
+    console.cookies.update(cookies_of(begin_another_visit(engine, clock)))
+    assert " data-shortcuts" not in console.get("/account").text
+    body = form("another-browser", shortcuts="on")
+    assert " data-shortcuts" in console.post("/account/keys", data=body).text
+
+
+def begin_another_visit(engine: Engine, clock: Clock) -> str:
+    """The same account in a second browser."""
+    with session(engine) as opened:
+        account = opened.exec(select(Account)).one()
+        begin_visit(opened, known(account.id), "another-browser", clock.at)
+    return "another-browser"
 
 
 def test_whatever_does_not_turn_them_off_leaves_them_on(console: TestClient) -> None:
