@@ -4,14 +4,10 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
 from starlette.testclient import TestClient
 
 from console.rendering import NAVIGATION, OF_AREA_NAVIGATION
 from console.shortcut_letters import letter_of
-from models import Account, session
-from services.accounts.visits import begin_visit
-from tests.known import known
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
@@ -45,18 +41,11 @@ def test_shortcuts_are_turned_off_and_on_again_for_an_account(
     assert " data-shortcuts" not in page.text
     assert "turned off for your account" in console.get("/keys").text
     console.cookies.clear()
-    console.cookies.update(cookies_of(begin_another_visit(engine, clock)))
+    other = sign_in_as(engine, "planner", at=clock.at)  # the same account
+    console.cookies.update(cookies_of(other))
     assert " data-shortcuts" not in console.get("/account").text
-    body = form("another-browser", shortcuts="on")
+    body = form(other, shortcuts="on")
     assert " data-shortcuts" in console.post("/account/keys", data=body).text
-
-
-def begin_another_visit(engine: Engine, clock: Clock) -> str:
-    """The same account in a second browser."""
-    with session(engine) as opened:
-        account = opened.exec(select(Account)).one()
-        begin_visit(opened, known(account.id), "another-browser", clock.at)
-    return "another-browser"
 
 
 def test_whatever_does_not_turn_them_off_leaves_them_on(console: TestClient) -> None:
