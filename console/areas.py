@@ -16,6 +16,7 @@ from console.activity_pages import SAYINGS
 from console.context import context_of
 from console.keeping import kept
 from console.missing import or_404
+from console.moments import in_england
 from console.own_part import reviews_seen
 from console.rendering import markup, render
 from console.saying import open_sayings
@@ -31,6 +32,7 @@ from services.naming.steps import find_activities
 from services.plans.plan_store import published_version
 from services.shown import outlook
 from services.shown.activity_forms import ActivityForm, activity_form
+from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -54,7 +56,7 @@ def area(request: Request, code: str) -> HTMLResponse:
     values = {**kept(request, values_of, found.code, only), "page_of": pages_for(request)}
     if not may(who_asks(request), "GET", "/plans/{version}/activity"):
         values["desk"] = None
-    return render(request, "area.html", values)
+    return render(request, "area.html", {**values, "in_england": in_england})
 
 
 def values_of(opened: Session, today: date, code: str, only: frozenset[str] | None = None) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def values_of(opened: Session, today: date, code: str, only: frozenset[str] | No
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
         "people": people,
         "events": list_events(opened, code) if only is None else [],
+        "background": background_of_area(opened, code) if only is None else None,
         "reviews": {row.code: _review(opened, row) for row in rows},
         "desk": None if plan is None else plan.version,
     }

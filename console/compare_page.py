@@ -14,6 +14,7 @@ from console.exports import version_number
 from console.missing import or_404
 from console.rendering import markup, render
 from models import session
+from reports.columns import columns_svg
 from reports.cost_bars import cost_bars_svg
 from reports.dots import dots_svg
 from reports.table import in_words
@@ -67,6 +68,8 @@ def compare(request: Request) -> HTMLResponse:
                 "columns": found.table.columns,
                 "rows": [(str(row[0]), [in_words(cell) for cell in row[1:]]) for row in found.table.rows],
                 "remarks": found.remarks,
+                "first": chosen[0],
+                "shifts": [(version, markup(columns_svg(chart))) for version, chart in found.shifts],
                 "simulating": request.url.include_query_params(simulated="yes").query,
             }
     return render(request, "compare.html", values)

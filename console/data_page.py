@@ -21,6 +21,7 @@ from services.imports import ImportRefused, ImportSummary, import_batch, in_word
 from services.imports.facts_out import fact_workbook
 from services.imports.marked_files import marked_workbook
 from services.imports.uploads import read_upload
+from services.plans.plan_store import published_version
 from services.previews import preview
 
 router = APIRouter()
@@ -29,6 +30,14 @@ DATA = "/data"
 BACK = " To go back, import the files as they were before: a plan that is published stays as it is."
 """Said after an import: nothing takes it back by itself."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORTS = (
+    ("xlsx", "Excel"),
+    ("csv", "CSV"),
+    ("ics", "calendar"),
+    ("svg", "picture"),
+    ("html", "page to be printed"),
+)
+"""Kinds of file of the published programme, in words."""
 
 
 @router.get(DATA)
@@ -122,8 +131,14 @@ def _shown(
         "moved": plural(moved, "date") if moved else "",
         "upload": upload,
         "to_mend": to_mend,
+        "exports": EXPORTS if _is_published(request) else (),
     }
     return render(request, "data.html", values, 200 if problems is None else 422)
+
+
+def _is_published(request: Request) -> bool:
+    with session(context_of(request).engine, read_only=True) as opened:
+        return published_version(opened) is not None
 
 
 def _changes(summary: ImportSummary) -> Sequence[str]:

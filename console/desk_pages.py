@@ -58,7 +58,7 @@ class Standing:
         try:
             area = area_of(problem, text)
         except ServiceError as error:
-            raise HTTPException(404, f"Plan {self.version}: {error}") from error
+            raise HTTPException(404, f"Plan {self.version}: {error.on_page()}") from error
         there = [known for known in problem.activities if known.area == area.id]
         if not there:
             raise HTTPException(404, f"Plan {self.version} has no dates for {area.name}. Go to the plan.")

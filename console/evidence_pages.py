@@ -1,16 +1,19 @@
 """`/evidence/{need}/...`: what people say of an item of evidence: it came, is complete, is returned, is not needed."""
 
 from datetime import date
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from sqlmodel import Session
 from starlette.requests import Request
+from starlette.responses import Response
 
 from config.codes import in_name
 from console.asking import Button, Field
 from console.context import context_of
 from console.forms import Form
-from console.saying import DAY_HINT, ON_TODAY, Saying, Subject, add_pages, number_in, open_sayings
+from console.missing import or_404
+from console.saying import DAY_HINT, ON_TODAY, Saying, Subject, add_pages, found_by, number_in, open_sayings
 from models import Activity, EvidenceNeed, session
 from reports.words import date_in_words
 from services.audit import Word
@@ -149,6 +152,17 @@ def _item(opened: Session, need: int, as_of: date) -> Item:
             if item.number == need:
                 return item
     raise NotFound(f"item {need} of evidence", "there is none.", "Go to the area's page.")
+
+
+@router.get(f"{PATH}/file")
+def kept_file(request: Request) -> Response:
+    """The file in which it came, to be saved: a browser never opens what an authority handed in."""
+    item = found_by(_find, request).about
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        row = answers.kept_file(opened, item.activity, item.item)
+        # Its name is whatever its sender called it.
+        name = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row.name, safe='')}"}
+        return Response(row.content, media_type="application/octet-stream", headers=name)
 
 
 add_pages(router, PATH, SAYINGS, _find)

@@ -69,9 +69,7 @@ def version_number(opened: Session, version: str) -> int:
     if version == PUBLISHED:
         row = published_version(opened)
         if row is None or row.version is None:
-            raise HTTPException(
-                404, "No plan is published yet. Publish one first, with: jarcycle publish PLAN"
-            )
+            raise HTTPException(404, "No plan is published yet. Publish one first, on the page of the plan.")
         return row.version
     if not (version.isascii() and version.isdigit()) or len(version) > 9:
         raise HTTPException(404, f"'{version}' is not a plan. Use its number, or the word published.")

@@ -24,27 +24,12 @@ from console.rendering import render
 from console.visitors import is_form_token, visiting_of
 from models import session
 from scheduler.values.errors import WithFindings
+from services.doors import on_page
 from services.errors import AlreadySo, Objection, Refused
 
 TOKEN = "form_token"
 URLENCODED = "application/x-www-form-urlencoded"
 MOST_FIELDS = 200
-
-ADVICE_BY_FIELD = {
-    "day": "Give the day on which it happened, such as 7 April 2006.",
-    "by": "Name who decided.",
-    "correct": "Tick the box if the earlier decision is to be corrected.",
-    "activity": "Leave it blank, unless a review is pulled forward.",
-    "decision": "Choose what is decided.",
-    "name": "Give a full name that no other account has.",
-    "email": "Give an address such as name@council.example, or leave it blank.",
-    "new_login": "Choose another user name.",
-    "why": "Say why, in a sentence.",
-    "on_behalf_of": "Choose on whose behalf you say it, and why.",
-    "waiver": "Choose a reason for the waiver.",
-    "revision": "Check how it stands now, then decide again.",
-}
-"""What helps on a page, where a command would name an option."""
 
 
 @dataclass(frozen=True)
@@ -141,8 +126,7 @@ def change(
         with session(context_of(request).engine) as opened:
             said = do(opened)
     except AlreadySo as known:
-        so = " ".join(str(finding) for finding in known.findings)
-        return go_on(request, then, f"{so} Nothing is changed.")
+        return go_on(request, then, f"{known.on_page()} Nothing is changed.")
     except WithFindings as error:
         return again(wrong_of(error, with_places))
     return go_on(request, then, said)
@@ -162,7 +146,7 @@ def go_on(request: Request, address: str, notice: str = "") -> Response:
 
 def _wrong(finding: Any, with_place: bool) -> Wrong:
     about, place = getattr(finding, "field", ""), getattr(finding, "place", "")
-    advice = ADVICE_BY_FIELD.get(about) or getattr(finding, "advice", "")
+    advice = on_page(getattr(finding, "advice", ""))
     message = str(getattr(finding, "message", finding))
     if with_place and place and not about:
         return Wrong(f"{place}: {message} {advice}".strip())

@@ -16,6 +16,7 @@ from models import session
 from reports.words import capitalised
 from scheduler.values.errors import WithFindings
 from services.audit import Word
+from services.doors import on_page
 from services.plans import assigning, moving
 from services.plans.by_hand import ByHand, keep
 from services.plans.moving import Wish
@@ -113,7 +114,7 @@ def change_page(
             "version": made.source.version,
             "lines": list(first_lines(made))[1:],
             "tables": [*change_tables(made), *([told] if told is not None else [])],
-            "broken": list(broken_lines(made)),
+            "broken": [on_page(line) for line in broken_lines(made)],
             "told": told_line(made),
         }
     return form_page(request, "desk_change.html", values, asked, found)

@@ -31,7 +31,7 @@ async def _said(request: Request) -> Report:
     """The report of somebody who knows the token; of strangers nothing is read."""
     known = f"Bearer {context_of(request).hook_token}"
     if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), known.encode()):
-        raise HTTPException(401, "This hook is for Prefect's automations only. Run: jarcycle sync")
+        raise HTTPException(401, "This hook is for Prefect's automations only.")
     body = b""
     async for part in request.stream():
         body += part

@@ -145,17 +145,23 @@ def occasions(request: Request) -> HTMLResponse:
 @router.get("/messages/{number}", response_class=HTMLResponse)
 def one_message(request: Request, number: str) -> HTMLResponse:
     """A message as it was sent or will be."""
-    if not (number.isascii() and number.isdigit()) or len(number) > 9:
-        raise HTTPException(404, f"'{number}' is not a message. Use its number.")
-    with session(context_of(request).engine, read_only=True) as opened, or_404():
-        row = deliveries.find_message(opened, int(number))
+    row = message_there(request, number)
     values = {
         "title": row.subject,
         "message": row,
         "state": capitalised(STATE_WORDS[row.state]),
         "about": _occasions(row),
+        "is_unsettled": row.state in TROUBLED or row.state == "sent",
     }
     return render(request, "message_sent.html", values)
+
+
+def message_there(request: Request, number: str) -> Delivery:
+    """The message of a number; 404 if there is none."""
+    if not (number.isascii() and number.isdigit()) or len(number) > 9:
+        raise HTTPException(404, f"'{number}' is not a message. Use its number.")
+    with session(context_of(request).engine, read_only=True) as opened, or_404():
+        return deliveries.find_message(opened, int(number))
 
 
 @router.get("/messages/{occasion}/{side}", response_class=HTMLResponse)

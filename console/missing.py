@@ -14,4 +14,4 @@ def or_404() -> Iterator[None]:
     try:
         yield
     except ServiceError as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, error.on_page()) from error

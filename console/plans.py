@@ -1,5 +1,7 @@
 """`/plans`: every version of the plan with what is proven about it; `/plans/{version}`: one of them as a chart."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -110,17 +112,26 @@ PLANS: Listing[VersionLine] = Listing(
 def all_plans(request: Request, follow: str = "") -> HTMLResponse:
     """All versions, searched and filtered as the address says, and the latest solves; with `follow` these come again
     by themselves, while one is under way or has not begun yet: `follow=7` waits until solve 7 has ended."""
+    return render(request, "plans.html", _shown(request, follow))
+
+
+@router.get("/plans/solves", response_class=HTMLResponse)
+def solves(request: Request, follow: str = "") -> HTMLResponse:
+    """What changes on the page while a solve is followed, for whoever follows it: the solves and the table."""
+    return render(request, "solves.html", _shown(request, follow))
+
+
+def _shown(request: Request, follow: str) -> dict[str, Any]:
     lines = kept(request, all_lines)
     published = next((line.version for line in lines if line.status == "published"), None)
     finding = f"plan {published} is published" if published else "none is published"
     title = f"{plural(len(lines), 'plan').capitalize()}, {finding}" if lines else "No plans yet"
-    values = {
+    return {
         "title": title,
         "frame": frame(PLANS, asked_of(request, PLANS), lines),
         "num_rows": len(lines),
         **solves_shown(request, follow),
     }
-    return render(request, "plans.html", values)
 
 
 add_file(router, PLANS, lambda request: kept(request, all_lines))

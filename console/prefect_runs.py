@@ -13,8 +13,8 @@ from services.errors import Refused
 ANSWER_SECONDS = 10.0
 BUSY = 503
 WAIT_SECONDS = (0.2, 1.0, 2.0)
-NO_SERVER = "Start it with: jarcycle up; or check JARCYCLE_PREFECT_API_URL."
-NO_DEPLOYMENT = "Make Prefect match the database with: jarcycle sync"
+NO_SERVER = "Ask whoever runs the service to start Prefect, or to check its address."
+NO_DEPLOYMENT = "Ask whoever runs the service to bring Prefect up to date."
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,6 @@ def _answer(answer: httpx.Response, flow: str) -> dict[str, Any]:
         raise Refused.because("Prefect", f"it has no deployment '{flow}'.", NO_DEPLOYMENT)
     if not answer.is_success:
         message = f"it does not start the run (it answered {answer.status_code})."
-        raise Refused.because("Prefect", message, "Look at its log, or check JARCYCLE_PREFECT_AUTH.")
+        raise Refused.because("Prefect", message, "Ask whoever runs the service to look at its log.")
     found: dict[str, Any] = answer.json()
     return found

@@ -19,12 +19,13 @@ from console.access import may
 from console.context import Context, context_of
 from console.keeping import kept
 from console.notices import forget_notice, notice_of
-from console.shortcut_letters import are_shortcuts_on, letter_of
+from console.shortcut_letters import letter_of
 from console.visitors import form_token, visiting_of
 from models.opening import DamagedDatabase
 from reports.words import date_in_words, gap_in_words, number_in_words, per_cent, period_in_words, plural
 from services.accounts.roles import OF_INSPECTORATE
 from services.accounts.visits import SignedIn
+from services.doors import on_page
 from services.shown.played_day import day_taken
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,7 +70,7 @@ def render(request: Request, template: str, values: Mapping[str, Any], status: i
             who=who,
             may=partial(may, who),
             notice=notice,
-            has_shortcuts=are_shortcuts_on(request),
+            has_shortcuts=who is not None and who.has_shortcuts,
             form_token=form_token(visiting.secret) if visiting.secret else "",
         )
     )
@@ -99,7 +100,8 @@ def _today(context: Context) -> date | None:
 def _played(request: Request) -> str | None:
     """Which day of a programme of the past is taken as today; None also over a database that a page is then about."""
     try:
-        return kept(request, day_taken, Clock().today(context_of(request).now()))
+        said = kept(request, day_taken, Clock().today(context_of(request).now()))
+        return None if said is None else on_page(said)
     except (InvalidFile, SQLAlchemyError, DamagedDatabase):
         return None
 
@@ -123,6 +125,7 @@ def _environment() -> Environment:
         "gap": gap_in_words,
         "in_name": in_name,
         "number": number_in_words,
+        "on_page": on_page,
         "per_cent": per_cent,
         "plural": plural,
     }

@@ -208,7 +208,7 @@ def _asked(
             )
         _start(request, number)
     except AlreadySo as known:
-        return go_on(request, question.back, " ".join(str(finding) for finding in known.findings))
+        return go_on(request, question.back, known.on_page())
     except WithFindings as error:
         return ask(request, question, form, wrong_of(error, with_places=True))
     return go_on(request, f"/replans/{number}", "Plans are being looked for; that takes up to a minute.")

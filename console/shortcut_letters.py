@@ -1,9 +1,4 @@
-"""The letter of each page of the menu, and whether a browser wants shortcuts at all."""
-
-from starlette.requests import Request
-
-COOKIE, ON, OFF = "jarcycle-shortcuts", "on", "off"
-"""The choice of a browser: single letters can be in the way of speech input (WCAG 2.1.4)."""
+"""The letter of each page of the menu."""
 
 LETTERS = {
     "Programme": "h",
@@ -30,8 +25,3 @@ LETTERS = {
 def letter_of(name: str) -> str:
     """The letter of a page of the menu; blank for one without."""
     return LETTERS.get(name, "")
-
-
-def are_shortcuts_on(request: Request) -> bool:
-    """Whether the browser has not turned them off."""
-    return request.cookies.get(COOKIE) != OFF

@@ -3,13 +3,15 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from console.forms import Form, go_on, posted
+from console.forms import Form, change, go_on, posted
 from console.rendering import navigation_of, render
-from console.shortcut_letters import COOKIE, OFF, ON, letter_of
-from console.visitors import is_encrypted, who_asks
+from console.shortcut_letters import letter_of
+from console.visitors import who_asks
+from services.accounts.own_account import choose_shortcuts
 
 router = APIRouter()
 
@@ -19,8 +21,7 @@ ALONE = (
     ("[", "The page before, in a list of several pages"),
     ("]", "The next page, in a list of several pages"),
 )
-LASTS_SECONDS = 365 * 24 * 3600
-"""How long a browser keeps the choice."""
+OFF = "off"
 
 
 @router.get("/keys", response_class=HTMLResponse)
@@ -36,13 +37,11 @@ def keys(request: Request) -> HTMLResponse:
 
 @router.post("/account/keys")
 def choose(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
-    """Turn the shortcuts on or off in this browser."""
-    choice = OFF if form.text("shortcuts") == OFF else ON
-    answer = go_on(request, "/account", f"Keyboard shortcuts are turned {choice} in this browser.")
-    if choice == OFF:
-        answer.set_cookie(
-            COOKIE, OFF, LASTS_SECONDS, httponly=True, samesite="lax", secure=is_encrypted(request)
-        )
-    else:
-        answer.delete_cookie(COOKIE, httponly=True, samesite="lax")
-    return answer
+    """Turn the shortcuts on or off for one's account; single letters can be in the way of speech input (WCAG 2.1.4)."""
+    are_on = form.text("shortcuts") != OFF
+
+    def do(opened: Session) -> str:
+        choose_shortcuts(opened, who_asks(request), are_on)
+        return f"Keyboard shortcuts are turned {'on' if are_on else 'off'} for your account."
+
+    return change(request, do, "/account", lambda wrong: go_on(request, "/account", wrong[0].text))

@@ -1,24 +1,19 @@
-"""`/plans/solves`: the solves under way or ended, as the page of plans shows them and asks for them again."""
+"""The solves under way or ended, as the page of plans shows them and asks for them again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
 
 from console.context import context_of
 from console.moments import in_england
 from console.own_part import is_number
-from console.rendering import render
 from models import PlanVersion, SolveRun, session
 from reports.words import gap_in_words, plural
 from scheduler.values.result import gap_if_known
 from services.plans import plan_store
 from services.solves import solve_runs
-
-router = APIRouter()
 
 STATES = {
     "waiting": "Waiting",
@@ -44,12 +39,6 @@ class SolveLine:
     message: str
     is_live: bool
     plan: int | None
-
-
-@router.get("/plans/solves", response_class=HTMLResponse)
-def solves(request: Request, follow: str = "") -> HTMLResponse:
-    """The part alone, for whoever follows it."""
-    return render(request, "solves.html", solves_shown(request, follow))
 
 
 def solves_shown(request: Request, follow: str) -> dict[str, Any]:

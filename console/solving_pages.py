@@ -20,6 +20,7 @@ from scheduler.values.errors import WithFindings
 from services.errors import Objection, Refused
 from services.option_words import SolveOption
 from services.solves import solve_runs
+from services.solves.solving import MOST_SECONDS
 
 router = APIRouter()
 
@@ -32,6 +33,12 @@ OPTIONS = (
     ("4", "4: as far apart as possible"),
     ("mixed", "Mixed: for each area the option that suits it best"),
 )
+LIMITS = (
+    ("seconds", "Seconds for the dates of each option"),
+    ("teams_seconds", "Seconds for the teams of each option"),
+)
+"""As the flow calls them."""
+
 assert [value for value, _words in OPTIONS] == [option.value for option in SolveOption]
 
 
@@ -52,9 +59,8 @@ def solve(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
             raise Refused([Objection("profile", "none is chosen.", "Choose one.", field="profile")])
         with session(context_of(request).engine, read_only=True) as opened:
             awaited = solve_runs.newest(opened) + len(options)
-        name = context_of(request).runs.start(
-            SOLVE, {"options": options, "profile": profile, "who": who_asks(request).name}
-        )
+        asked = {"options": options, "profile": profile, "who": who_asks(request).name}
+        name = context_of(request).runs.start(SOLVE, asked | _limits(form))
     except WithFindings as error:
         return ask(request, _question(), form, wrong_of(error))
     what = f"Option {list_in_words(options)}" if len(options) == 1 else f"Options {list_in_words(options)}"
@@ -77,11 +83,30 @@ def stop(request: Request, number: str, form: Annotated[Form, Depends(posted)]) 
     return change(request, do, f"{PLANS}?follow=yes", lambda wrong: go_on(request, PLANS, wrong[0].text))
 
 
+def _limits(form: Form) -> dict[str, int]:
+    """Seconds that are instead of those of the profile; Refused with every field that is no such number."""
+    typed = {name: form.text(name) for name, _label in LIMITS}
+    given = {name: form.number(name) for name, text in typed.items() if text}
+    advice = f"Give a whole number from 1 to {MOST_SECONDS:,}, or leave it blank."
+    wrong = [
+        Objection(name, "this is no time limit.", advice, field=name)
+        for name, number in given.items()
+        if not number or number > MOST_SECONDS
+    ]
+    if wrong:
+        raise Refused(wrong)
+    return {name: number for name, number in given.items() if number}
+
+
 def _question() -> Question:
     profiles = tuple((name, _profile_in_words(name)) for name in profile_names())
     fields = (
         Field("option", "How review and assessment follow each other", kind="boxes", choices=OPTIONS),
         Field("profile", "How thoroughly", kind="choice", choices=profiles, nothing="Choose one"),
+        *(
+            Field(name, label, "Leave it blank for the limit of what is chosen above.")
+            for name, label in LIMITS
+        ),
     )
     return Question("Solve the programme", NEW, PLANS, "Plans", fields, (Button("Start"),))
 

@@ -40,9 +40,9 @@ def options(profile: str = "standard", who: str = "operations", draws: int = DRA
     The mix begins with what was found for the options. To stop a solve and keep its best plan:
     `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers.
     """
-    load_profile(profile)
+    params = SolveParams(**load_profile(profile).model_dump())
     solves = {
-        option: solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
+        option: solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who, params)
         for option in OF_ALL
     }
     figures = {option: run.result(raise_on_failure=False) for option, run in solves.items()}

@@ -1,12 +1,13 @@
 """Solve the programme under one or more options; incumbent, bound and gap can be watched in Prefect while it runs."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from prefect import State, flow, task
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
 
 from config.profile import load_profile
 from config.settings import runner_settings
@@ -15,7 +16,9 @@ from reports.words import plural
 from scheduler.values.result import SolveParams
 from services.bootstrap import home_here, now, open_engine, today
 from services.option_words import OF_ALL, SolveOption
-from services.solves.solving import Asker, solve_option
+from services.solves.solving import MOST_SECONDS, Asker, solve_option
+
+Seconds = Annotated[float, Field(gt=0, le=MOST_SECONDS)]
 
 
 def _name() -> str:
@@ -36,16 +39,21 @@ def solve(
     profile: str = "standard",
     who: str = "operations",
     as_of: date | None = None,
+    seconds: Seconds | None = None,
+    teams_seconds: Seconds | None = None,
 ) -> State[Any]:
     """Solve the programme under each of `options` ('1' to '4' or 'mixed'); each plan is stored as a draft version.
 
     To stop one and keep its best plan: `jarcycle solve --stop NUMBER`; the console's page Plans has the numbers.
     Cancelling this run ends it at once, and may lose what it had found.
-    `as_of` has no say: a programme is planned as its facts are now.
+    `as_of` has no say: a programme is planned as its facts are now. `seconds` for dates and `teams_seconds` are instead
+    of those of the profile.
     """
-    load_profile(profile)
+    given = {"dates_seconds": seconds, "teams_seconds": teams_seconds}
+    limits = {name: value for name, value in given.items() if value is not None}
+    params = SolveParams(**{**load_profile(profile).model_dump(), **limits})
     solves = [
-        solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who)
+        solve_one.with_options(task_run_name=f"option {option}").submit(option, profile, who, params)
         for option in options
     ]
     ended = [run.wait() or run.state for run in solves]
@@ -54,9 +62,8 @@ def solve(
 
 
 @task
-def solve_one(option: SolveOption, profile: str, who: str) -> dict[str, Any]:
+def solve_one(option: SolveOption, profile: str, who: str, params: SolveParams) -> dict[str, Any]:
     """Solve under one option; its figures."""
-    params = SolveParams(**load_profile(profile).model_dump())
     with LiveProgress(option, params) as progress:
         asker = Asker(who, now, progress.hear, home=home_here(), day=today())
         solved = solve_option(open_engine(), option.for_problem, params, asker, profile=profile)

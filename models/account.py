@@ -14,7 +14,7 @@ class Account(SQLModel, table=True):
     `roles` are those of `services.accounts.roles`, separated by spaces; `inspector_code`, `area_code` and `body_code`
     say who or whose they are in the programme, where a role needs it. They are no foreign keys: an account outlives
     what an import takes away, and then sees nothing of it. `one_time_at` is when a one-time password was given, empty
-    once its owner has chosen one of their own.
+    once its owner has chosen one of their own. `has_shortcuts` is whether single keys lead to pages for its owner.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -28,6 +28,7 @@ class Account(SQLModel, table=True):
     area_code: str | None = None
     body_code: str | None = None
     is_locked: bool = False
+    has_shortcuts: bool = True
     created_at: datetime = Field(sa_column=Column(UtcInstant, nullable=False))
     last_sign_in_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant))
 

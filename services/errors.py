@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.values.errors import Finding, WithFindings
+from services.doors import on_page
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,23 @@ class Objection(Finding):
     field: str = ""
 
     def __str__(self) -> str:
+        return self._with(self.advice)
+
+    def on_page(self) -> str:
+        """The same to whoever reads it in the console."""
+        return self._with(on_page(self.advice))
+
+    def _with(self, advice: str) -> str:
         cited = f" ({self.requirement})" if self.requirement else ""
-        return f"{self.place}: {self.message}{cited}" + (f" {self.advice}" if self.advice else "")
+        return f"{self.place}: {self.message}{cited}" + (f" {advice}" if advice else "")
 
 
 class ServiceError(WithFindings):
     """Something that was asked and not done; `findings` lists every reason. Nothing was changed."""
+
+    def on_page(self) -> str:
+        """Every reason as the console says it."""
+        return " ".join(finding.on_page() for finding in self.findings)
 
 
 class NotFound(ServiceError):
@@ -46,9 +58,9 @@ class AlreadySo(ServiceError):
     """What was said is so already: saying it again changes nothing and is no fault."""
 
     @classmethod
-    def because(cls, place: str, message: str) -> "AlreadySo":
-        """With what is so, in words."""
-        return cls([Objection(place, message)])
+    def because(cls, place: str, message: str, advice: str = "") -> "AlreadySo":
+        """With what is so, in words, and what to do if that is not what was meant."""
+        return cls([Objection(place, message, advice)])
 
 
 class PlanRefused(Refused):

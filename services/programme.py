@@ -10,6 +10,7 @@ from config.framework_files import find_framework, frameworks
 from config.policy import Policy, load_policy
 from models import Activity, Programme
 from services.conditions import Conditions
+from services.doors import Advice
 from services.errors import NotFound, Refused
 from services.kept_frameworks import kept_for, read_kept
 
@@ -60,7 +61,11 @@ def require_pair(session: Session) -> None:
     policy = find_programme(session).policy
     if load_policy(policy).programme.pair is None:
         message = f"policy {policy} names no pair of kinds, so every option would give the same plan."
-        raise Refused.because("option", message, "Leave out --option, and solve with: jarcycle solve")
+        advice = Advice(
+            "Leave out --option, and solve with: jarcycle solve",
+            "Solve without an option, on the page Plans.",
+        )
+        raise Refused.because("option", message, advice)
 
 
 def rules_of(session: Session) -> Rules:

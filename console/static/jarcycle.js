@@ -58,6 +58,14 @@ function renew(part, fresh) {
   if (!("live" in fresh.dataset)) delete part.dataset.live;
 }
 
+// What stands elsewhere on the page and changes with the part: a heading, a table.
+function renewBeside(page) {
+  for (const fresh of page.querySelectorAll("[data-beside]")) {
+    const old = document.getElementById(fresh.id);
+    if (old && old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+  }
+}
+
 async function look(part) {
   if (!document.hidden) {
     try {
@@ -65,7 +73,10 @@ async function look(part) {
       if (answer.redirected) location.reload(); // the visit has ended
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById(part.id);
-      if (answer.ok && fresh) renew(part, fresh);
+      if (answer.ok && fresh) {
+        renew(part, fresh);
+        renewBeside(page);
+      }
     } catch { /* The console does not answer just now: the next look may find it. */ }
   }
   if ("live" in part.dataset) setTimeout(look, BETWEEN_LOOKS, part);

@@ -19,7 +19,7 @@ from scheduler.values.value import Week
 
 HELD: dict[Hold, tuple[str, str]] = {
     "under_way": ("is under way", CANCEL_FIRST),
-    "notified": ("has had its notice", "Name it (--move), and give notice anew."),
+    "notified": ("has had its notice", "Name it as one that may move, and give notice anew."),
 }
 """What is said of an activity that keeps its dates, and what can be done about it."""
 

@@ -15,6 +15,7 @@ from services.accounts.owners import Owner, linked, objections_to_links
 from services.accounts.roles import OF_AREA, Role
 from services.accounts.visits import end_visits
 from services.audit import Word
+from services.doors import ACCOUNTS, Advice
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.named import Named, find_named
 
@@ -50,7 +51,7 @@ def find_account(session: Session, text: str) -> Account:
     """The account of a login or a name; see `find_named`."""
     accounts = list_accounts(session)
     known = [Named(account.login, account.name) for account in accounts]
-    found = find_named("account", text, known, "Look at them with: jarcycle account list")
+    found = find_named("account", text, known, ACCOUNTS.advise("Look at them"))
     return next(account for account in accounts if account.login == found.code)
 
 
@@ -202,17 +203,30 @@ def _objections_to_owner(session: Session, owner: Owner) -> Iterator[Objection]:
         yield Objection(place, message, "Choose another one.", field="new_login")
     if not owner.name or len(owner.name) > MOST_LETTERS_OF_NAME or not owner.name.isprintable():
         yield Objection(
-            place, "its owner has no name, or a very long one.", "Give it with --name.", field="name"
+            place,
+            "its owner has no name, or a very long one.",
+            Advice("Give it with --name.", "Give a full name."),
+            field="name",
         )
     for account in list_accounts(session):
         if owner.login == account.login:
             yield Objection(place, "there is one already.", "Choose another login.", field="new_login")
         elif owner.name.casefold() == account.name.casefold():
             message = "another account has that name, and the audit log tells people apart by it."
-            yield Objection(place, message, "Give another one with --name.", field="name")
+            yield Objection(
+                place,
+                message,
+                Advice("Give another one with --name.", "Give a full name that no other account has."),
+                field="name",
+            )
         if owner.email and owner.email == account.email:
             message = "another account has that mail address."
-            yield Objection(place, message, "Give another one with --email.", field="email")
+            yield Objection(
+                place,
+                message,
+                Advice("Give another one with --email.", "Give another address, or leave it blank."),
+                field="email",
+            )
     if owner.email:
         try:
             parse_address(owner.email)

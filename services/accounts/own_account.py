@@ -1,6 +1,7 @@
-"""What people do with their account themselves: choose a password, sign out everywhere."""
+"""What people do with their account themselves: choose a password, turn shortcuts off or on."""
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from models import Account, session
 from services import audit
@@ -44,3 +45,8 @@ def choose_password(
         account.password_hash, account.one_time_at = new_hash, None
         end_visits(opened, who.account_id, but=secret)
         audit.record_word(opened, word, OWN_PASSWORD, f"account {who.login}")
+
+
+def choose_shortcuts(session: Session, who: SignedIn, are_on: bool) -> None:
+    """Whether keyboard shortcuts lead to pages, in whichever browser somebody signs in (WCAG 2.1.4)."""
+    session.get_one(Account, who.account_id).has_shortcuts = are_on

@@ -24,7 +24,10 @@ class Lasting:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is signed in, and as what; `must_change` is whether they still have a one-time password."""
+    """Who is signed in, and as what.
+
+    `must_change` is whether they still have a one-time password, `has_shortcuts` whether they want keyboard shortcuts.
+    """
 
     account_id: int
     login: str
@@ -35,6 +38,7 @@ class SignedIn:
     area_code: str | None
     body_code: str | None
     must_change: bool
+    has_shortcuts: bool = True
 
     def is_one_of(self, roles: Iterable[Role]) -> bool:
         """Whether they have any of the roles."""
@@ -59,6 +63,7 @@ def signed_in_as(account: Account) -> SignedIn:
         area_code=account.area_code,
         body_code=account.body_code,
         must_change=account.one_time_at is not None,
+        has_shortcuts=account.has_shortcuts,
     )
 
 

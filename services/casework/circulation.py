@@ -13,13 +13,14 @@ from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.contacts import Contacts, Person
 from services.casework.speakers import Subject, objections_to_speaker
+from services.doors import CIRCULATE, SAY_WHAT_WAS_WRONG, SIGN_OFF, TAKE_BACK_CIRCULATION
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
 from services.programme import rules_of
 
-UNDO_FIRST = "Take that back first, on the area's page or with: jarcycle circulate --undo."
-SEE_LIST = "See the list, on the area's page or with: jarcycle circulate."
+UNDO_FIRST = TAKE_BACK_CIRCULATION.advise("Take that back first")
+SEE_LIST = CIRCULATE.advise("See the list")
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,7 @@ def take_back_circulation(
     name = f"{activity.code} {listed.step}"
     _refuse_speaker(session, activity, listed.step, word)
     if not word.note.strip():
-        raise Refused.because(
-            name, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
-        )
+        raise Refused.because(name, "undoing this needs a reason.", SAY_WHAT_WAS_WRONG, field="why")
     if not organisations:
         raise Refused.because(name, "no organisation is named.", "Name those that do not have it.")
     chosen = {recipient.organisation: recipient.sent_on for recipient in _named(listed, organisations)}
@@ -229,9 +228,7 @@ def _named(listed: CirculationList, organisations: Sequence[str]) -> list[Recipi
 def _too_soon(listed: CirculationList, name: str, sent_on: date, as_of: date) -> list[Objection]:
     if listed.out_on is None:
         message = f"{listed.step_name} is not signed off, so there is nothing to send."
-        return [
-            Objection(name, message, "Sign it off first, on its page or with: jarcycle sign-off.", "R066")
-        ]
+        return [Objection(name, message, SIGN_OFF.advise("Sign it off first"), "R066")]
     if not listed.out_on <= sent_on <= as_of:
         days = f"{date_in_words(listed.out_on)} to {date_in_words(as_of)}"
         return [Objection(name, f"{date_in_words(sent_on)} is outside {days}.", "Check the year.")]

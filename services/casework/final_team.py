@@ -13,6 +13,7 @@ from services.casework.advancing import locked
 from services.casework.contacts import Contacts
 from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import steps_of
+from services.doors import SAY_WHAT_WAS_WRONG
 from services.errors import AlreadySo, Objection, Refused
 from services.programme import rules_of
 
@@ -80,9 +81,7 @@ def withdraw_confirmation(session: Session, code: str, word: Word) -> Team:
     if found := list(_to_speaker(session, activity, word)):
         raise Refused(found)
     if not word.note.strip():
-        raise Refused.because(
-            code, "withdrawing this needs a reason.", "Say what was wrong, with --why.", field="why"
-        )
+        raise Refused.because(code, "withdrawing this needs a reason.", SAY_WHAT_WAS_WRONG, field="why")
     return _say(session, activity, team, (), "withdraw team", word)
 
 

@@ -12,6 +12,7 @@ from services.casework.evidence.checklists import open_items
 from services.casework.outputs import missing_outputs, newest_outputs
 from services.casework.specification import decisions, undecided
 from services.casework.step_case import StepCase
+from services.doors import OUTPUT, RECEIVE, SPECIFY, waived_or
 from services.errors import Objection
 
 
@@ -58,18 +59,17 @@ def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
         missing = [rules[output] for _step, output in lacks.outputs]
         names = "; ".join(output.name for output in missing)
         step, output = lacks.outputs[0]
-        advice = f"Give --waiver with a reason, or record each: jarcycle output {case.activity.code} {step} {output}."
+        advice = waived_or(OUTPUT, "record each", code=case.activity.code, step=step, output=output)
         yield Objection(place, f"these outputs are not recorded: {names}.", advice, _cited(missing), "waiver")
     if lacks.inputs:
         items = {item.id: item for item in framework.evidence}
         known = [items[name] for name in lacks.inputs if name in items]
         names = "; ".join(items[name].name if name in items else name for name in lacks.inputs)
-        advice = "Give --waiver with a reason, or record what has come in: jarcycle evidence receive."
+        advice = waived_or(RECEIVE, "record what has come in")
         yield Objection(place, f"this evidence is still to come: {names}.", advice, _cited(known), "waiver")
     if lacks.themes and framework.specification is not None:
         names = "; ".join(framework.skills[theme] for theme in lacks.themes)
-        command = f"jarcycle specify {case.activity.code} {lacks.themes[0]}"
-        advice = f"Give --waiver with a reason, or decide each: {command}."
+        advice = waived_or(SPECIFY, "decide each", code=case.activity.code, theme=lacks.themes[0])
         cited = _cited([framework.specification])
         yield Objection(
             place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited, "waiver"

@@ -11,6 +11,7 @@ from models import RecordedOutput, SignOff, Step
 from reports.words import date_in_words
 from services.audit import Word
 from services.casework.step_case import StepCase
+from services.doors import SAY_WHAT_WAS_WRONG
 from services.errors import AlreadySo, NotFound, Objection, Refused
 
 OUTPUT, WITHDRAW = "record output", "withdraw output"
@@ -78,9 +79,7 @@ def withdraw_output(
     if row is None:
         raise Refused.because(place, "no version of it is recorded.", "Name an output that was recorded.")
     if not word.note.strip():
-        raise Refused.because(
-            place, "withdrawing it needs a reason.", "Say what was wrong, with --why.", field="why"
-        )
+        raise Refused.because(place, "withdrawing it needs a reason.", SAY_WHAT_WAS_WRONG, field="why")
     if case.step.state == "done":
         raise Refused.because(place, "the step was signed off with it.", "Undo the sign-off first.")
     row.withdrawn_on, row.withdrawn_why = word.as_of, word.note

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import Heartbeat, Programme, Step
 from reports.words import date_in_words
 from services.casework.advancing import codes_due
+from services.doors import UNDO_RUN, Advice
 from services.errors import Refused
 
 MOST_AWAY = timedelta(days=366)
@@ -16,7 +17,10 @@ MOST_AWAY = timedelta(days=366)
 
 
 CHECK = "Check the day and the clock of this home."
-FORCE = "Check the day and the clock of this home; if it is meant, add --force."
+FORCE = Advice(
+    "Check the day and the clock of this home; if it is meant, add --force.",
+    "Ask whoever runs the service to check the day and the clock.",
+)
 
 
 def refuse_implausible(session: Session, as_of: date, advice: str = FORCE) -> None:
@@ -58,8 +62,7 @@ def refuse_earlier(session: Session, as_of: date) -> None:
     if done is not None and as_of < done:
         until = date_in_words(done)
         message = f"the daily work has been done up to {until}, and nothing is said twice."
-        undo = "undo the run, in the history or with: jarcycle undo-run"
-        advice = f"Give {until} or a later day; if that day was a mistake, {undo}."
+        advice = UNDO_RUN.advise(f"Give {until} or a later day; if that day was a mistake, undo the run")
         raise Refused.because(date_in_words(as_of), message, advice)
 
 

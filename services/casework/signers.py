@@ -7,6 +7,7 @@ from datetime import date
 from models import Activity
 from reports.words import list_in_words
 from services.casework.contacts import Contacts, Person
+from services.doors import SAY_WHY, Advice
 from services.errors import Objection
 
 
@@ -46,13 +47,21 @@ def objections_to_signer(
     if signer.on_behalf_of:
         if not _is_meant(signer.on_behalf_of, {*task.roles, *names}, holders):
             message = f"'{signer.on_behalf_of}' neither is nor holds the role that {task.verb}: {role}."
-            yield Objection(task.place, message, f"Give --on-behalf-of {first}.", field="on_behalf_of")
+            yield Objection(
+                task.place,
+                message,
+                Advice(f"Give --on-behalf-of {first}.", f"Choose the role: {role}."),
+                field="on_behalf_of",
+            )
         if not signer.why.strip():
             message = "signing on behalf of somebody needs a reason."
-            yield Objection(task.place, message, "Give it with --why.", field="why")
+            yield Objection(task.place, message, SAY_WHY, field="why")
     elif not _is_meant(signer.name, set(), holders):
         message = f"{signer.name} does not hold the role that {task.verb}: {role} ({_named(holders)})."
-        advice = f"Name the signer with --by, or give --on-behalf-of {first} and --why."
+        advice = Advice(
+            f"Name the signer with --by, or give --on-behalf-of {first} and --why.",
+            "Choose on whose behalf you say it, and say why.",
+        )
         yield Objection(task.place, message, advice, field="on_behalf_of")
 
 

@@ -8,6 +8,7 @@ from models import Activity
 from reports.words import list_in_words
 from services.audit import Word
 from services.casework.contacts import OPERATIONS, Contacts, Person
+from services.doors import SAY_WHY, Advice
 from services.errors import Objection
 
 
@@ -43,15 +44,18 @@ def objections_to_speaker(
     whom, who = word.on_behalf_of.strip().casefold(), word.who.strip().casefold()
     if whom and not word.note.strip():
         message = "saying this on behalf of somebody needs a reason."
-        yield Objection(subject.place, message, "Give it with --why, or --note.", field="why")
+        yield Objection(
+            subject.place, message, Advice("Give it with --why, or --note.", SAY_WHY.on_page), field="why"
+        )
     if (whom in names | holders) if whom else (who in holders):
         return
     if not whom and OPERATIONS in roles and not contacts.is_known(who):
         return
     told = list_in_words([f"{framework.role_name(role)} ({_named(people[role])})" for role in roles])
     message = f"{word.on_behalf_of or word.who} may not say this. Those who may: {told}."
-    advice = (
-        f"Let one of them say it, or give --on-behalf-of {roles[0] if roles else OPERATIONS} and a reason."
+    advice = Advice(
+        f"Let one of them say it, or give --on-behalf-of {roles[0] if roles else OPERATIONS} and a reason.",
+        "Let one of them say it, or choose on whose behalf you say it, and say why.",
     )
     yield Objection(subject.place, message, advice, field="on_behalf_of")
 

@@ -16,6 +16,7 @@ from services.casework.contacts import Contacts
 from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import MovedStep, date_steps, first_day, steps_of
 from services.casework.waiver_reasons import WaiverReason, objections_to_reason
+from services.doors import Advice
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
 
@@ -77,14 +78,17 @@ class StepCase:
             f"it has changed since revision {seen} and is at revision {self.step.edition} now: "
             f"{list_in_words(self._changes_since(seen))}."
         )
-        advice = f"Check what changed, then repeat this with --revision {self.step.edition}."
+        advice = Advice(
+            f"Check what changed, then repeat this with --revision {self.step.edition}.",
+            "Check how it stands now, then decide again.",
+        )
         yield Objection(self.name, message, advice, field="revision")
 
     def waive(self, before: str | None, reason: WaiverReason | None) -> None:
         """Keep the reason for which rules are waived; one that was not broken `before` needs a reason (R094)."""
         needed = self.step.waiver_needed
         if needed and before not in (None, self.step.broken_rules) and reason is None:
-            advice = "Give a reason for the waiver with --waiver."
+            advice = Advice("Give a reason for the waiver with --waiver.", "Choose a reason for the waiver.")
             message = f"this needs a waiver: {needed}."
             raise Refused([Objection(self.name, message, advice, "R094", field="waiver")])
         if needed and reason is not None:

@@ -23,6 +23,7 @@ from services.audit import Word
 from services.casework.advancing import ADVANCE, locked
 from services.casework.evidence.taking_back import take_back_requests
 from services.casework.steps import steps_of
+from services.doors import HISTORY, UNDO
 from services.errors import Objection, Refused
 
 UNDO_RUN = "undo run"
@@ -77,9 +78,7 @@ def undo_run(session: Session, word: Word) -> UndoneRun:
     undone = _undone(session)
     entries = _latest(session, undone)
     if not entries:
-        raise Refused.because(
-            "run", "no run has moved any step.", "See what was done, in the history or with: jarcycle log."
-        )
+        raise Refused.because("run", "no run has moved any step.", HISTORY.advise("See what was done"))
     as_of = _day_of(entries)
     activities = {entry.subject: locked(session, col(Activity.code) == entry.subject) for entry in entries}
     objections = [*_happened_since(session, entries, undone), *_sent(session, activities, as_of)]
@@ -131,9 +130,7 @@ def _happened_since(session: Session, entries: Sequence[AuditEntry], undone: set
         later = [other for other in session.exec(query) if other.id not in known]
         if later:
             message = f"'{later[0].action}' of {later[0].subject} came after the run."
-            yield Objection(
-                entry.subject, message, "Undo that first, on the page of its step or with: jarcycle undo."
-            )
+            yield Objection(entry.subject, message, UNDO.advise("Undo that first"))
 
 
 def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> Iterator[Objection]:
@@ -159,7 +156,7 @@ def _sent(session: Session, activities: Mapping[str, Activity], as_of: date) -> 
         told.setdefault(activity_id, set()).add(recipient)
     for activity_id, people in told.items():
         message = f"a message of {date_in_words(as_of)} about it has gone out to {len(people)}, first to {min(people)}."
-        advice = "Correct single steps instead, on their pages or with: jarcycle undo."
+        advice = UNDO.advise("Correct single steps instead")
         yield Objection(numbers[activity_id], message, advice)
 
 

@@ -10,9 +10,10 @@ from config.findings import nearest
 from config.special_terms import SpecialTerms
 from models import Activity, CriticalEvent, EventDecision
 from reports.words import date_in_words
-from services import audit
+from services import audit, doors
 from services.audit import Word
 from services.casework.steps import LIVING, steps_of
+from services.doors import CALL_OFF, SAY_WHY, Advice
 from services.errors import Objection, Refused
 from services.events.departing import Departure
 from services.events.event_log import about, find_event
@@ -148,21 +149,41 @@ def _objections(
             place, f"'{verdict.decision}' is no decision.", nearest(verdict.decision, names), field="decision"
         )
     if not verdict.by.strip():
-        yield Objection(place, "nobody is named who decided.", "Name them with --by.", "R094", "by")
+        yield Objection(
+            place,
+            "nobody is named who decided.",
+            Advice("Name them with --by.", "Name who decided."),
+            "R094",
+            "by",
+        )
     if not word.note.strip():
-        yield Objection(place, "a decision needs a reason.", "Give it with --why.", "R094", "why")
+        yield Objection(place, "a decision needs a reason.", SAY_WHY, "R094", "why")
     if word.as_of < event.happened_on:
         message = f"it happened on {date_in_words(event.happened_on)}, after {date_in_words(word.as_of)}."
-        yield Objection(place, message, "Correct --as-of.", field="day")
+        yield Objection(
+            place,
+            message,
+            Advice("Correct --as-of.", "Decide on the day on which it happened, or later."),
+            field="day",
+        )
     if before is not None and not verdict.is_correction:
         what = DECISION_WORDS[Decision(before.decision)]
         message = f"{before.decided_by} decided on {date_in_words(before.decided_on)}: {what}."
         yield Objection(
-            place, message, "If that is to be corrected, say so with --correct and --why.", field="correct"
+            place,
+            message,
+            Advice(
+                "If that is to be corrected, say so with --correct and --why.",
+                "Tick the box if the earlier decision is to be corrected.",
+            ),
+            field="correct",
         )
     if before is None and verdict.is_correction:
         yield Objection(
-            place, "nothing is decided yet that could be corrected.", "Leave out --correct.", field="correct"
+            place,
+            "nothing is decided yet that could be corrected.",
+            Advice("Leave out --correct.", "Take the tick out of the box."),
+            field="correct",
         )
     if decision is not None:
         yield from _other_options(place, decision, verdict)
@@ -172,14 +193,30 @@ def _other_options(place: str, decision: Decision, verdict: Verdict) -> Iterator
     """What only goes with another decision, and terms that are missing."""
     is_special, is_pulled = decision is Decision.SPECIAL_REVIEW, decision is Decision.PULL_FORWARD
     if is_special and verdict.terms is None:
-        advice = "Name the file with its scope, days and who approved them: --terms FILE"
+        advice = Advice(
+            "Name the file with its scope, days and who approved them: --terms FILE",
+            "Choose a special review to give its scope, days and who approved them.",
+        )
         yield Objection(place, "a special review has terms of its own.", advice, "R008", "decision")
     if not is_special and (verdict.terms is not None or verdict.takes_place):
         message = "only a special review has terms, and may take the place of another."
-        yield Objection(place, message, "Leave out --terms and --takes-place.")
+        yield Objection(
+            place,
+            message,
+            Advice(
+                "Leave out --terms and --takes-place.", "Choose a special review, or leave its terms out."
+            ),
+        )
     if not is_pulled and (verdict.activity or verdict.within_weeks is not None):
         message = "only a review that is planned already is pulled forward."
-        yield Objection(place, message, "Leave out --activity and --within.", field="activity")
+        yield Objection(
+            place,
+            message,
+            Advice(
+                "Leave out --activity and --within.", "Leave it blank, unless a review is pulled forward."
+            ),
+            field="activity",
+        )
 
 
 def _standing_review(session: Session, before: EventDecision | None) -> Iterator[Objection]:
@@ -189,7 +226,7 @@ def _standing_review(session: Session, before: EventDecision | None) -> Iterator
     activity = session.get_one(Activity, before.activity_id)
     if activity.state != "cancelled":
         message = f"its special review {activity.code} stands."
-        advice = f"Call it off first, on its area's page or with: jarcycle cancel {activity.code} --why TEXT"
+        advice = CALL_OFF.advise("Call it off first", code=activity.code)
         yield Objection(f"event {before.event_id}", message, advice, "R043")
 
 
@@ -238,7 +275,7 @@ def _to_pull(session: Session, event: CriticalEvent, text: str) -> Activity:
     standing = standing_of(activity, steps_of(session, activity), rules.of(activity))
     if activity.state not in LIVING or standing.is_begun:
         state = "under way" if standing is Standing.UNDER_WAY else activity.state
-        advice = "Decide on a special review: what has begun stays (jarcycle event decide)."
+        advice = doors.DECIDE.advise("What has begun stays. Decide on a special review", number=event.id)
         raise Refused.because(place, f"{activity.code} is {state}.", advice, "R019")
     return activity
 
@@ -248,5 +285,8 @@ def _review_of_area(session: Session, event: CriticalEvent, place: str) -> Activ
     if len(found) == 1:
         return found[0]
     what = "several reviews" if found else "no review"
-    advice = "Name the activity with --activity, or decide on a special review."
+    advice = Advice(
+        "Name the activity with --activity, or decide on a special review.",
+        "Name the activity, or decide on a special review.",
+    )
     raise Refused.because(place, f"the area has {what} that could be pulled forward.", advice, "R094")

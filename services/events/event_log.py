@@ -13,6 +13,7 @@ from models import CriticalEvent
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
+from services.doors import EVENTS, Advice
 from services.errors import NotFound, Objection, Refused
 from services.naming.areas import find_area
 from services.programme import policy_of
@@ -80,7 +81,7 @@ def find_event(session: Session, number: int) -> CriticalEvent:
     """The event of a number; NotFound if there is none."""
     event = session.get(CriticalEvent, number)
     if event is None:
-        raise NotFound(f"event {number}", "there is no such event.", "List them: jarcycle event list")
+        raise NotFound(f"event {number}", "there is no such event.", EVENTS.advise("List them"))
     return event
 
 
@@ -126,5 +127,8 @@ def _known(session: Session, area: str, new: NewEvent, rules: EventRules) -> Ite
     if row is not None:
         kind = rules.kinds.get(row.kind, row.kind)
         message = f"{kind} on {date_in_words(row.happened_on)} is known as event {row.id}, from {row.source}."
-        advice = "If another one happened on that day, give its number with --reference."
+        advice = Advice(
+            "If another one happened on that day, give its number with --reference.",
+            "If another one happened on that day, give the number of its case.",
+        )
         yield Objection("event", message, advice, "R095")

@@ -11,6 +11,7 @@ from scheduler.events import AddedReview, CriticalIncident, Event
 from scheduler.values.problem import Problem
 from scheduler.values.value import WeekSpan
 from services.days.weeks import week_of
+from services.doors import DECIDE, SOLVE, STATUS, Advice
 from services.errors import Refused
 from services.events.deciding import DECISION_WORDS, Decision, last_decision
 from services.events.event_log import find_event
@@ -37,13 +38,19 @@ def event_to_replan(session: Session, number: int, version: int, as_of: date) ->
     decision = last_decision(session, event)
     place = f"event {number}"
     if decision is None:
-        advice = f"Decide first: jarcycle event decide {number}"
+        advice = DECIDE.advise("Decide first", number=number)
         raise Refused.because(place, "nothing is decided about it.", advice, "R094")
     if decision.activity_id is None:
         what = DECISION_WORDS[Decision(decision.decision)]
         message = f"the decision is '{what}', which changes no plan."
         raise Refused.because(
-            place, message, "Correct the decision with --correct, if a review is needed.", "R094"
+            place,
+            message,
+            Advice(
+                "Correct the decision with --correct, if a review is needed.",
+                "Correct the decision, if a review is needed.",
+            ),
+            "R094",
         )
     activity = session.get_one(Activity, decision.activity_id)
     if decision.decision == Decision.PULL_FORWARD:
@@ -71,13 +78,11 @@ def plans_of(session: Session, events: list[CriticalEvent]) -> Mapping[int, list
 def _added(session: Session, activity: Activity, version: int, as_of: date) -> Event:
     if activity.plan_version is not None or activity.state != "planned":
         state = activity.state if activity.state != "planned" else "published already"
-        raise Refused.because(
-            activity.code, f"it is {state}.", "Look at it, on its area's page or with: jarcycle status"
-        )
+        raise Refused.because(activity.code, f"it is {state}.", STATUS.advise("Look at it"))
     kept = session.get_one(SpecialReview, activity.id)
     if kept.takes_place:
         message = "it takes the place of a review that was called off."
-        raise Refused.because(activity.code, message, "Plan the programme without that one: jarcycle solve")
+        raise Refused.because(activity.code, message, SOLVE.advise("Plan the programme without that one"))
     stored = plan_store.load_plan(session, version).problem
     option = option_named(plan_store.find_version(session, version).option)
     built = build_problem(session, option.for_problem, as_of)

@@ -16,6 +16,7 @@ from services.casework.review_timetable import timetable
 from services.casework.steps import LIVING, blocked_publication, school_holidays, steps_of
 from services.casework.waiver_reasons import WaiverReason, objections_to_reason
 from services.days.weeks import monday_of
+from services.doors import Advice
 from services.errors import Objection, Refused
 from services.events.departing import Departure, departures
 from services.events.short_forms import short_form
@@ -75,7 +76,10 @@ def make_special_review(
     waivers = departures(long, short, dated, holidays)
     left_out = tuple(step.name for step in long.steps if step.id in terms.left_out)
     if takes_place and long.recurrence is not None:
-        advice = "Leave out --takes-place, and cancel the one that is not needed."
+        advice = Advice(
+            "Leave out --takes-place, and cancel the one that is not needed.",
+            "Let it be one more, and call off the one that is not needed.",
+        )
         raise Refused.because("terms, framework", f"{long.id} comes again by its own rule.", advice, "R140")
     cancelled = _make_room(session, area, long, rules, word) if takes_place else None
     activity = _activity(session, area, terms, short, word)
@@ -140,7 +144,10 @@ def _make_room(session: Session, area: Area, long: Framework, rules: Rules, word
     living = living_reviews(session, area.code, long.kind)
     for activity in living:
         if standing_of(activity, steps_of(session, activity), rules.of(activity)).is_begun:
-            advice = "Leave out --takes-place: the special review is one more."
+            advice = Advice(
+                "Leave out --takes-place: the special review is one more.",
+                "Let the special review be one more.",
+            )
             raise Refused.because(activity.code, "it is under way and keeps its place.", advice, "R019")
     for activity in living:
         cancel(session, activity.code, replace(word, note=f"a special review takes its place: {word.note}"))

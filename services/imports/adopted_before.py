@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import Activity, PlannedStage, PlanVersion, Step, TeamPlace
+from services.doors import SIGN_OFF
 from services.imports.past import PastActivity
 from services.imports.problems import ImportProblem, ImportRefused
 from services.plans import plan_store
@@ -81,7 +82,7 @@ def _other_ends(session: Session, past: Sequence[PastActivity]) -> list[ImportPr
     """A stage that ended on another day than is known by now."""
     query = select(Activity, Step).join(Step, col(Step.activity_id) == col(Activity.id))
     known = {(activity.code, step.step_id): step.actual_on for activity, step in session.exec(query)}
-    advice = "Sign it off with that day, on its page or with: jarcycle sign-off."
+    advice = SIGN_OFF.advise("Sign it off with that day")
     return [
         ImportProblem(
             "past_reviews.csv",

@@ -1,15 +1,16 @@
 """Files that were refused, given back as a workbook in which each row says what is wrong with it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlmodel import Session
 
 from reports.table import Table as Sheet
 from reports.xlsx import workbook_bytes
+from services.doors import on_page
 from services.imports.csv_files import UnreadableFile
-from services.imports.problems import ImportProblem
+from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.records import Record
 from services.imports.sources import Source
 from services.imports.tables import TABLES, Table
@@ -33,18 +34,27 @@ def marked_workbook(
     by_place: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for problem in problems:
         by_place[problem.file][problem.row or 0].append(_in_words(problem))
-    sheets = []
-    with upload_source(session, sent) as source:
-        for table in TABLES:
-            rows = _rows(source, table) if source.place(table) in by_place else ()
-            if rows:
-                sheets.append(_marked(table.name, rows, by_place[source.place(table)]))
+    sheets = list(_sheets(session, sent, by_place))
     rest = [
         (place, text) for place, by_row in by_place.items() for found in by_row.values() for text in found
     ]
     if rest:
         sheets.insert(0, Sheet(name=REST, columns=("file", WRONG), rows=tuple(rest)))
     return workbook_bytes(sheets, "Files to be mended", today)
+
+
+def _sheets(
+    session: Session, sent: Mapping[str, bytes], by_place: Mapping[str, dict[int, list[str]]]
+) -> Iterator[Sheet]:
+    """A sheet for each table with a row in which something is wrong; none where no file is one of a table."""
+    try:
+        with upload_source(session, sent) as source:
+            for table in TABLES:
+                rows = _rows(source, table) if source.place(table) in by_place else ()
+                if rows:
+                    yield _marked(table.name, rows, by_place[source.place(table)])
+    except ImportRefused:
+        return
 
 
 def _rows(source: Source, table: Table) -> tuple[Record, ...]:
@@ -66,4 +76,4 @@ def _marked(name: str, rows: Sequence[Record], by_row: dict[int, list[str]]) -> 
 
 def _in_words(problem: ImportProblem) -> str:
     about = f"{problem.column}: " if problem.column else ""
-    return f"{about}{problem.message} {problem.advice}".strip()
+    return f"{about}{problem.message} {on_page(problem.advice)}".strip()

@@ -231,7 +231,7 @@ class Composer:
 
     @cached_property
     def _offers(self) -> Offers:
-        return Offers(self._session, self._rules, self._as_of)
+        return Offers(self._session, self._rules, self._as_of, self._address)
 
     @cached_property
     def _dates(self) -> AttachedDates:

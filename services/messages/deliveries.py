@@ -10,6 +10,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from models import Delivery, Reminder
+from services.doors import MESSAGES
 from services.errors import NotFound
 from services.messages import claims
 
@@ -103,7 +104,7 @@ def find_message(session: Session, number: int) -> Delivery:
     """The message of a number; NotFound if there is none."""
     row = session.get(Delivery, number)
     if row is None:
-        raise NotFound(f"message {number}", "there is no such message.", "List them: jarcycle messages")
+        raise NotFound(f"message {number}", "there is no such message.", MESSAGES.advise("List them"))
     return row
 
 

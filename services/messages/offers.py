@@ -1,10 +1,12 @@
 """The place in a team that a message offers to its reader: by when they say whether they take it, and how."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from config.codes import in_name
 from models import Activity, Inspector
 from services.casework.announcements import CHANGED, JOINED, News
 from services.casework.offered_places import OFFERED, Place, places_of
@@ -14,11 +16,22 @@ from services.messages.values import Offer
 from services.programme import Rules
 
 
+def offer_of(activity: str, inspector: str, answer_by: date, address: str) -> Offer:
+    """The offer of a place, by codes; `address` is where the console is, blank if the settings do not say."""
+    page = f"/people/{in_name(inspector)}/place?{urlencode({'activity': activity})}"
+    return Offer(
+        answer_by,
+        f"jarcycle accept {activity} {inspector}",
+        f"jarcycle decline {activity} {inspector} --why TEXT",
+        f"{address}{page}" if address else "",
+    )
+
+
 class Offers:
     """Finds what is offered; the places of an activity are read once."""
 
-    def __init__(self, session: Session, rules: Rules, as_of: date) -> None:
-        self._session, self._rules, self._as_of = session, rules, as_of
+    def __init__(self, session: Session, rules: Rules, as_of: date, address: str = "") -> None:
+        self._session, self._rules, self._as_of, self._address = session, rules, as_of, address
         self._places: dict[str, list[Place]] = {}
 
     def of(self, news: News) -> Offer | None:
@@ -42,12 +55,8 @@ class Offers:
     def _offer(self, place: Place) -> Offer:
         within = add_working_days(self._as_of, self._rules.policy.reminders.answer_within)
         last = previous_working_day(day_before(place.first_day))
-        whom = f"{place.activity} {place.inspector}"
-        return Offer(
-            max(self._as_of, min(within, last)),
-            f"jarcycle accept {whom}",
-            f"jarcycle decline {whom} --why TEXT",
-        )
+        answer_by = max(self._as_of, min(within, last))
+        return offer_of(place.activity, place.inspector, answer_by, self._address)
 
     def _of(self, activity: Activity) -> list[Place]:
         if activity.code not in self._places:

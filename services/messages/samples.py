@@ -18,13 +18,13 @@ from services.days.weeks import WEEK
 from services.errors import NotFound, Refused
 from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message
 from services.messages.lines import role_words
+from services.messages.offers import offer_of
 from services.messages.triggers import BY_ID, FRAME
 from services.messages.values import (
     Asked,
     Item,
     Line,
     Moved,
-    Offer,
     Person,
     Review,
     Side,
@@ -43,6 +43,7 @@ SAMPLE_ROLE: Mapping[Side, str] = {
     "authority": "director of children's services",
     "inspectorate": "leader of the review team",
 }
+SAMPLE_ADDRESS = "https://reviews.example.org"
 WHY = "here stands the planner's reason"
 
 
@@ -70,6 +71,7 @@ def previewed(
     as_of = SAMPLE_DAY if activity is None else as_of
     composer = Composer(session, rules, Contacts(session, rules), as_of, address)
     if activity is None:
+        address = SAMPLE_ADDRESS
         review, reader = (
             sample_review(chosen),
             Holder("Jane Avon", "jane.avon@york.example", SAMPLE_ROLE[chosen]),
@@ -78,7 +80,7 @@ def previewed(
         row = _dated(session, activity, composer)
         reader = _reader(rules.of(row), chosen, Contacts(session, rules), row)
         review = composer.review(row, reader)
-    return composer.put_together(_items(occasion, review, as_of), reader, chosen)
+    return composer.put_together(_items(occasion, review, as_of, address), reader, chosen)
 
 
 def sample_review(side: Side) -> Review:
@@ -117,7 +119,7 @@ def sample_review(side: Side) -> Review:
         lines=tuple(sorted(lines, key=lambda line: line.first)),
         asked=asked,
         people=SAMPLE_PEOPLE,
-        address="https://reviews.example.org/areas/816",
+        address=f"{SAMPLE_ADDRESS}/areas/816",
     )
 
 
@@ -155,10 +157,10 @@ def _role_of(framework: Framework, side: Side) -> str:
     return next(iter(notice.told if side == "authority" else notice.who))
 
 
-def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item]]:
+def _items(occasion: str, review: Review, as_of: date, address: str) -> Mapping[str, list[Item]]:
     whole = Item(review, role=review.people[0].role if review.people else "")
     if occasion == FRAME.id:
-        return {**_items(REMINDER, review, as_of), **_items(DONE, review, as_of)}
+        return {**_items(REMINDER, review, as_of, address), **_items(DONE, review, as_of, address)}
     if occasion == CHANGED:
         moved = (Moved(line.name, _a_week_earlier(line), line.when, line.rule) for line in review.stages)
         return {occasion: [replace(whole, moved=tuple(moved), why=WHY)]}
@@ -181,11 +183,7 @@ def _items(occasion: str, review: Review, as_of: date) -> Mapping[str, list[Item
         when = f"Due {line.when} ({distance_in_words(line.last, as_of)})."
         return {occasion: [replace(whole, line=line, when=when, timing="ahead")]}
     if occasion == JOINED:
-        offer = Offer(
-            as_of + 2 * WEEK,
-            f"jarcycle accept {review.code} I001",
-            f"jarcycle decline {review.code} I001 --why TEXT",
-        )
+        offer = offer_of(review.code, "I001", as_of + 2 * WEEK, address)
         return {occasion: [replace(whole, offer=offer)]}
     return {occasion: [whole]}
 

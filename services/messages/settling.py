@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 from models import Delivery
 from reports.words import plural
 from services import audit
+from services.doors import MESSAGES
 from services.errors import NotFound, Refused
 from services.messages import claims
 from services.messages.deliveries import STATE_WORDS
 
-SEE = "See the numbers: jarcycle messages."
+SEE = MESSAGES.advise("See the numbers")
 REPEATED = ("failed", "bounced", "refused", "deferred")
 """States of messages that are known not to have arrived."""
 

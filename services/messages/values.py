@@ -108,11 +108,16 @@ class Review:
 
 @dataclass(frozen=True)
 class Offer:
-    """A place in a team that is offered to the reader: by when they answer, and the commands that record it."""
+    """A place in a team that is offered to the reader: by when they answer, and where.
+
+    `address` is the page on which they do, blank where the settings name no address for messages: then the commands
+    `accept` and `decline` record it.
+    """
 
     answer_by: date
     accept: str
     decline: str
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from models import Activity, Inspector
 from reports.words import list_in_words
 from scheduler.values.plan import TeamMember
 from services.audit import Word
+from services.doors import UNPIN_PLACE, Advice
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector
 from services.naming.steps import find_activities, find_activity
@@ -99,12 +100,18 @@ def _who_leaves(
         found = next((member for member in holders if member.inspector == code), None)
         if found is None:
             message = f"{source.names.person(code)} does not have such a place; {names} has."
-            raise Refused.because(subject, message, "Name who has it: --instead PERSON.")
+            raise Refused.because(
+                subject, message, Advice("Name who has it: --instead PERSON.", "Choose who has it.")
+            )
         return found
     if len(holders) < activity.team.seats_by_skill()[new.skill]:
         return None
     if len(holders) > 1:
-        raise Refused.because(subject, f"{names} have such a place.", "Say who leaves: --instead PERSON.")
+        raise Refused.because(
+            subject,
+            f"{names} have such a place.",
+            Advice("Say who leaves: --instead PERSON.", "Choose who leaves."),
+        )
     return holders[0]
 
 
@@ -139,10 +146,13 @@ def _kept_elsewhere(
         team = activities[code].team
         if team is not None and any(seated.inspector == new.inspector for seated in team.reserved):
             message = f"{who} is pinned to a place of {code} in the same weeks."
-            advice = f"Take that back first: jarcycle unpin place {code} {new.inspector}."
+            advice = UNPIN_PLACE.advise("Take that back first", code=code, person=new.inspector)
             found.append(Objection(f"{new.activity} {new.skill}", message, advice, "R043"))
         for objection in fixed.about_activity(fixed.row(code)):
             message = f"{who} works on {code} in the same weeks: {objection.message}"
-            advice = "Name somebody else."
-            found.append(Objection(f"{new.activity} {new.skill}", message, advice, objection.requirement))
+            found.append(
+                Objection(
+                    f"{new.activity} {new.skill}", message, "Name somebody else.", objection.requirement
+                )
+            )
     return found

@@ -11,6 +11,7 @@ from services.casework.advancing import locked
 from services.casework.announcements import told_of_cancelling
 from services.casework.evidence.due_days import let_others_need
 from services.casework.steps import FINISHED, LIVING, steps_of, supersede_reminders
+from services.doors import DECIDE, SAY_WHY
 from services.errors import Refused
 from services.naming.steps import free_code
 from services.plans.staleness import facts_may_change
@@ -60,9 +61,9 @@ def cancel(session: Session, code: str, word: Word, *, again: bool = False) -> C
         advice = "Name another activity of the area."
         raise Refused.because(code, f"it is {activity.state} already.", advice)
     if not word.note.strip():
-        raise Refused.because(code, "calling it off needs a reason.", "Give it with --why.", field="why")
+        raise Refused.because(code, "calling it off needs a reason.", SAY_WHY, field="why")
     if again and session.get(SpecialReview, activity.id) is not None:
-        advice = "Cancel it, then decide about its event with new terms: jarcycle event decide"
+        advice = DECIDE.advise("Cancel it, then decide about its event with new terms", number="NUMBER")
         raise Refused.because(code, "the days of a special review are those of its terms.", advice, "R094")
     rules = rules_of(session)
     framework = rules.of(activity)

@@ -60,7 +60,7 @@ def weeks_of_person(
     from scheduler.candidates.free_weeks import person_weeks
 
     known = [Named(found.id, people.get(found.id, found.id)) for found in present.problem.inspectors]
-    code = find_named("inspector", person, known, "Use a name or code as in the plan (jarcycle show).").code
+    code = find_named("inspector", person, known, "Use a name or code as in the plan.").code
     with prepared.asked(present.problem, present.plan) as state:
         return person_weeks(state, code, present.first_open)
 

@@ -9,6 +9,7 @@ from models import Activity
 from reports.words import date_in_words
 from scheduler.values.problem import Activity as ProblemActivity
 from services.days.weeks import week_monday
+from services.doors import CALL_OFF_AGAIN, PIN_WEEK, SOLVE, UNPIN_WEEK
 from services.errors import Objection
 from services.plans.source_versions import Source
 from services.problem.published_dates import LEVELS
@@ -45,16 +46,16 @@ class Immovable:
         elif self._standing.get(row.code, Standing.OPEN).is_begun:
             is_done = self._standing[row.code] is Standing.DONE
             message = "it is done." if is_done else "it has begun, and stays as it is."
-            advice = "Name another activity." if is_done else _CALL_OFF.format(code=row.code)
+            advice = "Name another activity." if is_done else CALL_OFF_AGAIN.advise(_ANEW, code=row.code)
             yield Objection(row.code, message, advice, "R019, R043")
         elif self.planned(row) is None:
             message = f"plan {self._source.version} has no dates for it."
-            yield Objection(row.code, message, "Solve again: jarcycle solve.")
+            yield Objection(row.code, message, SOLVE.advise("Solve again"))
         elif self.begins_on(row) < self._as_of:
             day = date_in_words(self.begins_on(row))
             message = f"plan {self._source.version} has it begin on {day}, which is past."
             is_known = row.plan_version is not None
-            advice = _CALL_OFF.format(code=row.code) if is_known else "Solve again: jarcycle solve."
+            advice = CALL_OFF_AGAIN.advise(_ANEW, code=row.code) if is_known else SOLVE.advise("Solve again")
             yield Objection(row.code, message, advice, "R019")
 
     def about_dates(self, row: Activity, monday: date | None = None) -> Iterator[Objection]:
@@ -67,18 +68,16 @@ class Immovable:
         if row.pinned_on is not None and row.pinned_on != monday:
             message = f"it is pinned to the week of {date_in_words(row.pinned_on)}."
             yield Objection(
-                row.code, message, f"Take that back first: jarcycle unpin week {row.code}.", "R043"
+                row.code, message, UNPIN_WEEK.advise("Take that back first", code=row.code), "R043"
             )
         elif row.pinned_on is None and activity.pinned_starts is not None:
             message = f"its dates are fixed in the problem of plan {self._source.version}."
-            yield Objection(
-                row.code, message, "Solve again, then change the new plan: jarcycle solve.", "R043"
-            )
+            yield Objection(row.code, message, SOLVE.advise("Solve again, then change the new plan"), "R043")
         elif row.pinned_on is None and (
             self._is_firm(row) or (published is not None and published.is_frozen)
         ):
             message = f"its dates are {row.precision or 'confirmed'}, so they stay."
-            advice = f"Pin it to the other week, then solve again: jarcycle pin week {row.code} DAY."
+            advice = PIN_WEEK.advise("Pin it to the other week, then solve again", code=row.code)
             yield Objection(row.code, message, advice, "R016, R017")
 
     def begins_on(self, row: Activity) -> date:
@@ -89,6 +88,4 @@ class Immovable:
         return row.precision is not None and LEVELS.index(row.precision) >= self._frozen_from
 
 
-_CALL_OFF = (
-    "To plan it anew, call it off, on its area's page or with: jarcycle cancel {code} --again --why TEXT."
-)
+_ANEW = "To plan it anew, call it off"

@@ -12,6 +12,7 @@ from services import audit
 from services.audit import Word
 from services.casework.steps import LIVING
 from services.days.weeks import day_after, day_before
+from services.doors import LEAVE
 from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.plans.staleness import facts_may_change
@@ -100,7 +101,7 @@ def withdraw_leave(session: Session, text: str, first_day: date, word: Word) -> 
     row = next((row for row in _rows(session, person) if row.start_on == first_day), None)
     if row is None:
         message = f"no leave of theirs begins on {date_in_words(first_day)}."
-        raise NotFound(person.name, message, "See what is known: jarcycle leave.")
+        raise NotFound(person.name, message, LEAVE.advise("See what is known"))
     with facts_may_change(session, "Somebody withdrew leave.", word.who, word.at, word.as_of) as stale:
         session.delete(row)
     return _audited(session, person, row, "withdraw leave", word, stale)

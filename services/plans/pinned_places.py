@@ -8,6 +8,7 @@ from models import Activity, Inspector, PlacePin, Skill, TeamPlace
 from scheduler.values.problem import Problem
 from scheduler.values.value import LEADER
 from services.audit import Word
+from services.doors import PINS, Advice
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.people import find_inspector, names_of_inspectors
 from services.plans.pinning import Pin, activity_to_pin, changing_pins, problem_of_pins, record_pin
@@ -46,7 +47,7 @@ def unpin_place(session: Session, activity: str, person: str, word: Word) -> Pin
     known = next((pin for pin in pins_of(session, row.code) if pin.inspector_code == inspector.code), None)
     if known is None:
         message = f"{inspector.name} is pinned to no place there."
-        raise Refused.because(f"{row.code} {inspector.code}", message, "See what is: jarcycle pins.")
+        raise Refused.because(f"{row.code} {inspector.code}", message, PINS.advise("See what is"))
     with changing_pins(session, word):
         return _unpin(session, known, inspector.name, word)
 
@@ -92,7 +93,7 @@ def unpin_team(session: Session, activity: str, word: Word) -> list[Pin]:
     row = activity_to_pin(session, activity)
     known, names = pins_of(session, row.code), names_of_inspectors(session)
     if not known:
-        raise Refused.because(row.code, "nobody is pinned to its team.", "See what is: jarcycle pins.")
+        raise Refused.because(row.code, "nobody is pinned to its team.", PINS.advise("See what is"))
     with changing_pins(session, word):
         return [_unpin(session, pin, names[pin.inspector_code], word) for pin in known]
 
@@ -148,5 +149,7 @@ def _team(session: Session, row: Activity, version: int | None) -> list[tuple[st
         message = (
             "no published plan gives it a team." if version is None else f"plan {version} gives it no team."
         )
-        raise Refused.because(row.code, message, "Name a plan that does: --plan NUMBER.")
+        raise Refused.because(
+            row.code, message, Advice("Name a plan that does: --plan NUMBER.", "Choose a plan that does.")
+        )
     return team

@@ -20,6 +20,7 @@ from scheduler.values.problem import Problem
 from services import audit
 from services.audit import Word
 from services.days.weeks import monday_of
+from services.doors import PINS, UNPIN_PLACE
 from services.errors import AlreadySo, Objection, Refused, ServiceError
 from services.naming.areas import find_area
 from services.naming.people import find_inspector, names_of_inspectors
@@ -122,7 +123,7 @@ def unpin_week(session: Session, activity: str, word: Word) -> Pin:
     row = activity_to_pin(session, activity)
     before = row.pinned_on
     if before is None:
-        raise Refused.because(row.code, "its week is not pinned.", "See what is: jarcycle pins.")
+        raise Refused.because(row.code, "its week is not pinned.", PINS.advise("See what is"))
     with changing_pins(session, word):
         row.pinned_on = None
         record_pin(session, word, f"{row.code} week", before, None)
@@ -152,7 +153,7 @@ def pin_off(session: Session, person: str, area: str, word: Word) -> Pin:
     ]
     if pinned:
         message = f"{inspector.name} is pinned to a place of {pinned[0]}."
-        advice = f"Take that back first: jarcycle unpin place {pinned[0]} {inspector.code}."
+        advice = UNPIN_PLACE.advise("Take that back first", code=pinned[0], person=inspector.code)
         raise Refused.because(f"{inspector.code} {place.code}", message, advice)
     with changing_pins(session, word):
         session.add(Conflict(inspector_code=inspector.code, area_code=place.code, kind=KEPT_OFF))
@@ -165,7 +166,7 @@ def unpin_off(session: Session, person: str, area: str, word: Word) -> Pin:
     inspector, place = find_inspector(session, person), find_area(session, area)
     known = [row for row in _conflicts(session, inspector, place) if row.kind == KEPT_OFF]
     if not known:
-        advice = "See what is pinned: jarcycle pins; a conflict of interest is in conflicts.csv."
+        advice = PINS.advise("A conflict of interest is in conflicts.csv; see what is pinned")
         raise Refused.because(f"{inspector.code} {place.code}", "no pin keeps this person off.", advice)
     with changing_pins(session, word):
         for row in known:

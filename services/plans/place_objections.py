@@ -7,6 +7,7 @@ from reports.words import date_in_words, list_in_words
 from scheduler.values.problem import Activity, Inspector, Problem, Seated
 from scheduler.values.value import LEADER, Week
 from services.days.weeks import week_monday
+from services.doors import PIN_WEEK, PINS, UNPIN_PLACE
 from services.errors import Objection
 from services.plans.possible_weeks import timetables
 
@@ -102,7 +103,7 @@ def _about_person(asked: Asked) -> Iterator[Objection]:
         return
     if activity.area in person.conflicts:
         message = f"{asked.who} may not work in the area: a conflict of interest or a pin keeps them off."
-        advice = "Name somebody else, or see what is pinned: jarcycle pins."
+        advice = PINS.advise("Name somebody else, or see what is pinned")
         yield _objection(asked, message, advice, "R062")
     if activity.area in person.previous_areas or asked.code in activity.previous_team:
         message = f"{asked.who} was in the last team there, or declined a place in this one."
@@ -170,11 +171,11 @@ def _words(skill: str) -> str:
 
 
 def _other_week(asked: Asked) -> str:
-    return f"Name somebody else, or another week: jarcycle pin week {asked.activity.id} DAY."
+    return PIN_WEEK.advise("Name somebody else, or another week", code=asked.activity.id)
 
 
 def _unpin(activity: str, code: str) -> str:
-    return f"Take that back first: jarcycle unpin place {activity} {code}."
+    return UNPIN_PLACE.advise("Take that back first", code=activity, person=code)
 
 
 def _objection(asked: Asked, message: str, advice: str, requirement: str = "") -> Objection:

@@ -11,6 +11,7 @@ from services import audit
 from services.audit import Word
 from services.casework.advancing import locked
 from services.casework.offered_places import ACCEPTED, DECLINED, Place, places_of
+from services.doors import OFFERS, SAY_WHY
 from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.people import find_inspector
 from services.naming.steps import find_activities
@@ -45,7 +46,7 @@ def _answer(session: Session, text: str, person: str, state: str, word: Word) ->
         raise AlreadySo.because(name, message)
     if state == DECLINED and not word.note.strip():
         message = "declining this needs a reason."
-        raise Refused([Objection(name, message, "Say why: --why TEXT.", field="why")])
+        raise Refused([Objection(name, message, SAY_WHY, field="why")])
     query = select(PlaceAnswer).where(
         PlaceAnswer.activity_code == activity.code, PlaceAnswer.inspector_code == inspector.code
     )
@@ -76,7 +77,7 @@ def _activity_of(session: Session, text: str, inspector: Inspector) -> Activity:
         if any(place.inspector == inspector.code for place in places_of(session, activity))
     ]
     if not with_place:
-        advice = "See the places: jarcycle offers --all."
+        advice = OFFERS.advise("See the places")
         raise NotFound(text, f"{inspector.name} has no place in a published team there.", advice)
     if len(with_place) > 1:
         codes = ", ".join(activity.code for activity in with_place)

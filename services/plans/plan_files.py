@@ -8,6 +8,7 @@ from models import PlanVersion
 from scheduler.by_hand.against_rules import fits
 from scheduler.values.plan import Plan
 from services.audit import Word
+from services.doors import EXPORT_PLAN, Advice
 from services.errors import NotFound, Objection, Refused
 from services.plans import plan_store
 from services.plans.by_hand import ByHand, changed_plan
@@ -49,7 +50,7 @@ def _newest_for(session: Session, plan: Plan, name: str) -> int:
     found = next((row.version for row in rows if row.problem_hash == plan.problem_hash), None)
     if found is None:
         message = "no stored plan is for the problem of this file."
-        advice = "Export a stored plan and change that: jarcycle export PLAN --format json."
+        advice = EXPORT_PLAN.advise("Export a stored plan and change that")
         raise NotFound(name, message, advice)
     return found
 
@@ -58,7 +59,11 @@ def _senseless(source: Source, plan: Plan, name: str) -> Iterator[Objection]:
     """What keeps a file from being a plan of the problem at all: rules aside."""
     if plan.problem_hash != source.problem.hash:
         message = f"it is a plan for another problem than that of plan {source.version}."
-        yield Objection(name, message, "Leave out --plan, or name a plan for the same problem.")
+        advice = Advice(
+            "Leave out --plan, or name a plan for the same problem.",
+            "Store it from the page of a plan for the same problem.",
+        )
+        yield Objection(name, message, advice)
         return
     activities = {activity.id: activity for activity in source.problem.activities}
     starts, codes = plan.starts(), [dates.activity for dates in plan.dates]

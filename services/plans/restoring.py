@@ -12,6 +12,7 @@ from services.audit import Word
 from services.casework.advancing import locked, settle
 from services.casework.evidence.due_days import let_others_need
 from services.casework.steps import FINISHED, date_steps, first_day, steps_of
+from services.doors import CALL_OFF, HISTORY, IMPORT, SAY_WHAT_WAS_WRONG, UNDO
 from services.errors import NotFound, Refused
 from services.plans.cancelling import CANCEL, LAPSE, call_off
 from services.plans.plan_store import published_version
@@ -54,12 +55,10 @@ def undo_cancel(session: Session, code: str, word: Word) -> Restored:
     """
     activity = locked(session, col(Activity.code) == code)
     if activity.state != "cancelled":
-        advice = "Undo the last entry of a step, on its page or with: jarcycle undo ACTIVITY STEP."
+        advice = UNDO.advise("Undo the last entry of a step")
         raise Refused.because(code, "it is not called off.", advice)
     if not word.note.strip():
-        raise Refused.because(
-            code, "undoing this needs a reason.", "Say what was wrong: --why TEXT.", field="why"
-        )
+        raise Refused.because(code, "undoing this needs a reason.", SAY_WHAT_WAS_WRONG, field="why")
     entry = _word_to_undo(session, code)
     why = f"{code} is not called off after all: {word.note}"
     with facts_may_change(session, why, word.who, word.at) as stale:
@@ -82,7 +81,7 @@ def _word_to_undo(session: Session, code: str) -> AuditEntry:
     said = (entry for entry in audit.entries(session, code) if entry.action in (CANCEL, UNDO_CANCEL, LAPSE))
     entry = next(said, None)
     if entry is None or entry.action != CANCEL:
-        advice = "Import the files in which it is again: jarcycle import FOLDER."
+        advice = IMPORT.advise("Import the files in which it is again")
         raise Refused.because(code, "nobody called it off: the files had it no more.", advice)
     return entry
 
@@ -97,12 +96,12 @@ def _take_from_its_place(session: Session, entry: AuditEntry) -> str | None:
         raise NotFound(
             code,
             "it was to take the place, and is not there.",
-            "See what was done, in the history or with: jarcycle log.",
+            HISTORY.advise("See what was done"),
         )
     if successor.state == "cancelled":
         return None
     if successor.precision is not None:
-        advice = f"Call that off first, on its area's page or with: jarcycle cancel {code} --why TEXT."
+        advice = CALL_OFF.advise("Call that off first", code=code)
         raise Refused.because(entry.subject, f"{code} has taken its place and is published.", advice)
     call_off(session, successor)
     return str(code)

@@ -9,6 +9,7 @@ from config.findings import nearest
 from models import Activity, Step
 from reports.words import date_in_words
 from services.casework.steps import steps_of
+from services.doors import CALL_OFF, MOVE_BY_NAME
 from services.errors import Objection
 from services.plans.moved_stages import MovedStage
 from services.problem.standing import Standing, standing_of
@@ -61,8 +62,7 @@ def _under_way(
                 f"{code} is under way and stays on {date_in_words(stage.before)}; "
                 f"the plan has it on {date_in_words(stage.after)}."
             )
-            call_off = f"call it off, on its area's page or with: jarcycle cancel {code} --why TEXT"
-            advice = f"Solve or replan again, or {call_off}"
+            advice = CALL_OFF.advise("Solve or replan again, or call it off", code=code)
             yield Objection(place, message, advice, "R043")
         elif not is_named:
             yield _unnamed(stage, f"{code} is under way, but its stage moves")
@@ -70,5 +70,5 @@ def _under_way(
 
 def _unnamed(stage: MovedStage, fact: str) -> Objection:
     message = f"{fact} from {date_in_words(stage.before)} to {date_in_words(stage.after)}."
-    advice = f"If that is meant, name it: jarcycle publish PLAN --move {stage.activity}"
+    advice = MOVE_BY_NAME.advise("If that is meant, name it", code=stage.activity)
     return Objection(f"{stage.activity} {stage.stage}", message, advice, "R019")

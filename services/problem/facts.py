@@ -35,6 +35,7 @@ from models import (
 )
 from scheduler.values.value import LEADER
 from services.conditions import Conditions
+from services.doors import IMPORT
 from services.errors import NotFound
 from services.kept_frameworks import bound, kept_for, read_kept
 from services.problem.rule_files import RuleFiles
@@ -112,7 +113,7 @@ def read_facts(session: Session, as_of: date | None = None, files: RuleFiles | N
     """
     programme = session.get(Programme, 1)
     if programme is None:
-        advice = "Import one first: jarcycle import FOLDER."
+        advice = IMPORT.advise("Import one first")
         raise NotFound("programme", "there is no programme in the database.", advice)
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))

@@ -13,6 +13,7 @@ from services.casework.cases import published_cases
 from services.casework.offered_places import declined_places
 from services.casework.precision import Precision
 from services.casework.step_turns import Action
+from services.doors import OFFERS, ROUND
 from services.messages import outbox
 from services.messages.deliveries import TROUBLED, troubled
 from services.plans.freshness import freshness_of
@@ -97,7 +98,7 @@ def concerns_of_places(session: Session) -> list[Concern]:
     if not found:
         return []
     words = plural(len(found), "place in a team was declined", "places in teams were declined")
-    return [Concern("declined", f"{words}. Give each to a stand-in.", "See: jarcycle offers.")]
+    return [Concern("declined", f"{words}. Give each to a stand-in.", OFFERS.advise("See them"))]
 
 
 def _plan(session: Session) -> list[Concern]:
@@ -142,7 +143,7 @@ def _rounds(session: Session, as_of: date) -> list[Concern]:
             f"without-{due.kind}",
             f"{plural(len(due.without), 'area')} without: {due.name}{f' {due.period}' if due.period else ''}, "
             f"{due.time_left()}.",
-            "See: jarcycle round",
+            ROUND.advise("See them"),
         )
         for due in rounds(session, as_of)
         if due.is_watched and any(not missing.is_missed for missing in due.without)

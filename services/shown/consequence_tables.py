@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from reports.words import capitalised, date_in_words, plural
+from services.doors import MOVES, Advice
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.plans.by_hand import ByHand
 from services.plans.consequences import Broken
@@ -45,9 +46,9 @@ def broken_lines(made: ByHand) -> Iterator[str]:
         yield f"It breaks {plural(len(found), 'rule')}. {_what_a_publication_asks(found)}"
     if any(broken.is_new for broken in found) and made.consequences.moved:
         area = made.source.names.area_of(made.consequences.moved[0].activity)
-        yield f"See the weeks that keep the rules: jarcycle moves {area} {made.source.version}"
+        yield MOVES.advise("See the weeks that keep the rules", code=area, version=made.source.version)
     for objection in made.consequences.objections:
-        yield f"A publication asks: {objection}"
+        yield Advice(f"A publication asks: {objection}", f"A publication asks: {objection.on_page()}")
 
 
 def _what_a_publication_asks(found: Sequence[Broken]) -> str:

@@ -8,17 +8,18 @@ from threading import Lock
 from sqlmodel import Session
 
 from models import PlanVersion
+from reports.columns import ColumnChart
 from reports.cost_bars import CostBar, CostBars
 from reports.dots import DotChart
 from reports.table import Table
-from reports.words import gap_in_words, number_in_words, plural
+from reports.words import gap_in_words, number_in_words
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from services.option_words import TERM_WORDS
 from services.plans.plan_store import find_version, versions
 from services.shown.option_charts import Across, Up, trade_off_dots
 from services.shown.option_rows import options_table
-from services.shown.plan_lines import moved
+from services.shown.plan_shifts import shift_chart
 from services.solves.scenarios import Draws, Scenario, scenario
 
 DRAWS = 50
@@ -36,14 +37,17 @@ class Comparison:
     ----------
     robustness
         Dates kept across, cost up; None unless it was simulated.
+    shifts
+        Of each plan but the first: its version, and how many of its activities move how far against the first.
     remarks
-        What is to be known before figures are compared, and how many activities move against the first plan.
+        What is to be known before figures are compared.
     """
 
     table: Table
     costs: CostBars
     trade_off: DotChart
     robustness: DotChart | None
+    shifts: tuple[tuple[int, ColumnChart], ...]
     remarks: tuple[str, ...]
 
 
@@ -79,7 +83,8 @@ def compare_plans(
         costs=_cost_bars(scenarios),
         trade_off=trade_off_dots(scenarios, across, up),
         robustness=trade_off_dots(scenarios, Across.KEPT, up) if is_simulated else None,
-        remarks=(*_different_rules(rows), *_moves(measured)),
+        shifts=tuple(zip(numbers[1:], _shifts(measured), strict=True)),
+        remarks=tuple(_different_rules(rows)),
     )
 
 
@@ -145,11 +150,9 @@ def _different_rules(rows: Sequence[PlanVersion]) -> list[str]:
     ]
 
 
-def _moves(measured: Sequence[_Measured]) -> list[str]:
+def _shifts(measured: Sequence[_Measured]) -> list[ColumnChart]:
     first, *others = measured
     return [
-        f"Against {first.scenario.title}, {plural(count, 'activity', 'activities')} of {other.scenario.title} "
-        f"{'begins' if count == 1 else 'begin'} in another week."
+        shift_chart(first.problem, first.plan, other.plan, (first.scenario.title, other.scenario.title))
         for other in others
-        for count in [len(moved(first.problem, first.plan, other.plan))]
     ]

@@ -6,8 +6,12 @@ from sqlmodel import Session
 
 from models import Programme
 from reports.words import date_in_words
+from services.doors import Advice
 
-ANOTHER = "Play another day with --as-of DATE, or set the clock of this home with: jarcycle up --as-of DATE"
+ANOTHER = Advice(
+    "Play another day with --as-of DATE, or set the clock of this home with: jarcycle up --as-of DATE",
+    "Whoever runs the service can set another day.",
+)
 
 
 def day_taken(session: Session, day: date, really: date, is_named: bool = False) -> str | None:
@@ -28,11 +32,17 @@ def day_taken(session: Session, day: date, really: date, is_named: bool = False)
     over = f"the last starts of this programme were by {date_in_words(programme.last_start_on)}"
     if day == really:
         planned_on = programme.planned_on
-        return (
+        said = (
             f"Today is {date_in_words(day)}, and {over}: what is planned now is planned as on "
-            f"{date_in_words(planned_on)}, its day of planning. Play a day of it with --as-of DATE, "
-            f"or set the clock of this home with: jarcycle up --as-of {planned_on.isoformat()}"
+            f"{date_in_words(planned_on)}, its day of planning."
+        )
+        return Advice(
+            f"{said} Play a day of it with --as-of DATE, "
+            f"or set the clock of this home with: jarcycle up --as-of {planned_on.isoformat()}",
+            f"{said} {ANOTHER.on_page}",
         )
     if is_named:
-        return f"{date_in_words(day)} is taken as today, as --as-of says: {over}."
-    return f"{date_in_words(day)} is taken as today, by the clock of this home: {over}. {ANOTHER}"
+        said = f"{date_in_words(day)} is taken as today"
+        return Advice(f"{said}, as --as-of says: {over}.", f"{said}: {over}.")
+    said = f"{date_in_words(day)} is taken as today, by the clock of this home: {over}."
+    return Advice(f"{said} {ANOTHER}", f"{said} {ANOTHER.on_page}")

@@ -144,6 +144,6 @@ def proof_in_words(result: ReplanResult) -> str:
         places = plural(main.uncovered, "place stays uncovered", "places stay uncovered")
         return (
             f"{moved.capitalize()}, but {places}; it is proven that at least {result.uncovered_bound} must. "
-            f"Try more --seconds: other moves may cover more. {took}"
+            f"Search for more seconds: other moves may cover more. {took}"
         )
     return f"{moved.capitalize()}; it is proven that at least {result.moved_bound} must. {took}"

@@ -20,6 +20,7 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Week, WeekSpan
 from services.days.weeks import week_monday
+from services.doors import ADD_EVENT
 from services.errors import NotFound, Refused
 from services.problem.closure_calendars import CLOSED, area_calendar, school_calendar
 
@@ -131,7 +132,7 @@ def _incident(
 def _require_recorded(session: Session, event: AddedReview) -> None:
     """The tables know a review of its own terms only from a recorded event."""
     if session.exec(select(Activity).where(Activity.code == event.review.id)).first() is None:
-        advice = "Record the event and decide about it (jarcycle event add), then replan with its number."
+        advice = ADD_EVENT.advise("Replan by the number of the event; record it and decide about it first")
         raise Refused.because("review", f"there is no activity '{event.review.id}'.", advice, "R094")
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import AuditEntry
 from reports.words import list_in_words
 from scheduler.events import Event
+from services.doors import Advice
 from services.errors import AlreadySo, Refused
 from services.plans import plan_store
 
@@ -36,19 +37,21 @@ def require_news(session: Session, event: Event) -> None:
     known = earlier_drafts(session, event)
     if known:
         named = list_in_words([str(number) for number in known])
-        message = (
-            f"it is recorded, and plans {named} were made for it. To search again, say --again; to look, --dry-run."
-            if len(known) > 1
-            else f"it is recorded, and plan {named} was made for it. To search again, say --again; to look, --dry-run."
+        made = f"plans {named} were made" if len(known) > 1 else f"plan {named} was made"
+        advice = Advice(
+            "To search again, say --again; to look, --dry-run.",
+            "To search again, search longer on its answer.",
         )
-        raise AlreadySo.because("event", message)
+        raise AlreadySo.because("event", f"it is recorded, and {made} for it.", advice)
 
 
 def require_recorded(session: Session, event: Event) -> tuple[int, ...]:
     """The drafts made for an event that was recorded before; Refused if there are none."""
     known = earlier_drafts(session, event)
     if not known:
-        raise Refused.because("event", "it is not recorded yet.", "Leave out --again.")
+        raise Refused.because(
+            "event", "it is not recorded yet.", Advice("Leave out --again.", "Ask for it as a new one.")
+        )
     return known
 
 

@@ -29,6 +29,9 @@ from services.solves import solve_runs
 PROGRESS_SECONDS = 1.0
 """How often a solve gives a sign of life, tells its progress and reads its stop flag."""
 
+MOST_SECONDS = 86_400
+"""A day: nobody waits longer for the dates, or for the teams, of one option."""
+
 NOTHING_YET = "It was stopped before it had found a plan."
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import Session
 
-from models import ReplanRequest, session
+from models import PlanVersion, ReplanRequest, session
 from scheduler.events.kinds import ClosedWeeks
 from scheduler.values.value import WeekSpan
 from services.solves import asked_replans, solve_runs
@@ -71,6 +72,15 @@ def test_shortcuts_that_are_turned_off_do_nothing(page: "Page") -> None:
     assert page.evaluate("document.activeElement === document.body")
 
 
+def another_draft(opened: Session) -> int:
+    """A copy of the first plan, as a solve would store it."""
+    row = opened.get_one(PlanVersion, 1)
+    copy = PlanVersion(**{**row.model_dump(exclude={"version"}), "status": "draft"})
+    opened.add(copy)
+    opened.flush()
+    return copy.version or 0
+
+
 def test_a_solve_is_followed_to_its_end_while_the_page_and_the_focus_stay(
     page: "Page", console_engine: Engine
 ) -> None:
@@ -84,9 +94,13 @@ def test_a_solve_is_followed_to_its_end_while_the_page_and_the_focus_stay(
         solve_runs.progress(opened, number, "dates", 987_654, 123)
     page.get_by_text("987,654").wait_for()
     assert page.evaluate("document.activeElement.id") == f"stop-{number}"
+    before = page.locator("#plans-table tbody tr").count()
     with session(console_engine) as opened:
-        solve_runs.end(opened, number, "done", 1, "", at)
-    page.get_by_role("link", name="Look at plan 1").wait_for()
+        plan = another_draft(opened)
+        solve_runs.end(opened, number, "done", plan, "", at)
+    page.get_by_role("link", name=f"Look at plan {plan}").wait_for()
+    assert page.locator("#plans-table tbody tr").count() == before + 1
+    assert page.get_by_role("heading", level=1).inner_text().startswith(f"{before + 1} plans")
     assert page.locator("#solves [role=status]").inner_text().startswith("No solve is under way.")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -73,12 +73,22 @@ def addresses(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
     """Every text of a file with its line; what a format string puts in is '{}'."""
     inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    inside |= {id(part) for part in words_before_doors(tree)}
     for node in ast.walk(tree):
+        if id(node) in inside:
+            continue
         if isinstance(node, ast.JoinedStr):
             parts = (str(own.value) if isinstance(own, ast.Constant) else "{}" for own in node.values)
             yield node.lineno, "".join(parts)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
+
+
+def words_before_doors(tree: ast.AST) -> Iterator[ast.AST]:
+    """What is said before a door, which names the place: 'See them' of `OFFERS.advise('See them')`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "advise":
+            yield from node.args[:1]
 
 
 @cache
@@ -158,6 +168,65 @@ def test_whatever_a_message_names_is_there(package: str) -> None:
         for fault in faults_in(text)
     ]
     assert found == []
+
+
+IN_THE_SHELL = re.compile(r"\bjarcycle ([a-z][a-z-]*)|(?<![\w-])--[a-z]")
+"""A command or an option in a text."""
+
+SPEAK_IN_THE_SHELL = {
+    "services/shown/framework_lines.py": "only commands show the text of frameworks",
+    "services/shown/reasons/answers.py": "only commands show these answers",
+    "services/naming/late_starts.py": "only commands show this line",
+    "services/messages/offers.py": "a mail names commands where no console has an address",
+    "services/messages/alerts.py": "a mail to whoever runs the service",
+    "console/vendor.py": "the options of npm, which fetches what is not ours",
+}
+"""Files whose words no page shows, and why."""
+
+
+def told_to_pages(source: str) -> list[str]:
+    """Texts that name a command or an option, but for those of the shell's side of an advice or of a door."""
+    tree = ast.parse(source)
+    sides = [
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Advice", "Door")
+        for part in ast.walk(node.args[0])
+    ]
+    shell, docs = {id(part) for part in sides}, docstrings(tree)
+    return [
+        text
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for text in [node.value]
+        if id(node) not in shell | docs
+        and any(found.group(1) not in OF_ITSELF for found in IN_THE_SHELL.finditer(text))
+    ]
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    """Texts that nobody but a reader of the source sees."""
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+@pytest.mark.parametrize("package", ["services", "scheduler", "console", "reports"])
+def test_a_command_is_only_named_to_the_shell(package: str) -> None:
+    """On a page it could not be followed: `Advice` and `Door` say the same for both."""
+    found = {
+        str(path.relative_to(ROOT)): told
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if (told := told_to_pages(path.read_text(encoding="utf-8")))
+    }
+    assert {name: told for name, told in found.items() if name not in SPEAK_IN_THE_SHELL} == {}
+    assert {name for name in SPEAK_IN_THE_SHELL if name.startswith(package)} <= found.keys()
+
+
+def test_a_command_that_is_told_to_everybody_is_found() -> None:
+    source = (
+        "because(code, 'it is so.', 'Solve again: jarcycle solve.'); f'Give {x} with --why'; "
+        "Advice('Say --why.', 'Say why.'); Door('jarcycle solve', 'on the page Plans'); 'jarcycle is up'"
+    )
+    assert told_to_pages(source) == ["Solve again: jarcycle solve.", " with --why"]
 
 
 def strays(source: str) -> list[str]:

@@ -23,9 +23,10 @@ from services.casework.evidence.states import (
     state_in_words,
 )
 from services.days.working_days import next_working_day, why_nobody_works
+from services.doors import EVIDENCE_OF_AREA, RECEIVE, RETURN, Advice
 from services.errors import AlreadySo, NotFound, Objection, Refused
 
-CAME_FIRST = "Say first that it came, on its page or with: jarcycle evidence receive."
+CAME_FIRST = RECEIVE.advise("Say first that it came")
 
 
 def receive(session: Session, activity: str, item: str, receipt: Receipt, word: Word) -> Answered:
@@ -113,7 +114,9 @@ def hold(session: Session, activity: str, item: str, held_by: str, since: date, 
         raise AlreadySo.because(case.name, f"{held_by} holds it since {date_in_words(since)}.")
     found = []
     if not held_by.strip():
-        found.append(Objection(case.name, "nobody is named who holds it.", "Say who: --by HC."))
+        found.append(
+            Objection(case.name, "nobody is named who holds it.", Advice("Say who: --by HC.", "Say who."))
+        )
     if since > word.as_of:
         message = f"{date_in_words(since)} is later than today, {date_in_words(word.as_of)}."
         found.append(Objection(case.name, message, "Check the year."))
@@ -136,7 +139,7 @@ def share(session: Session, activity: str, item: str, other: str, other_item: st
         raise AlreadySo.because(second.name, f"{case.name} serves it.")
     found = []
     if second.evidence is not None and second.evidence.state in CAME:
-        advice = "Return it first if it does not serve, on its page or with: jarcycle evidence return."
+        advice = RETURN.advise("Return it first if it does not serve")
         found.append(Objection(second.name, "it has come already.", advice))
     if evidence.state == NOT_NEEDED:
         found.append(Objection(case.name, "it is not needed.", "Name an item that is asked for."))
@@ -152,20 +155,20 @@ def kept_file(session: Session, activity: str, item: str) -> EvidenceFile:
     need = need_of(session, found, entry)
     row = None if need is None else session.get(EvidenceFile, need.evidence_id)
     if row is None:
-        advice = "Keep one when it comes: jarcycle evidence receive."
+        advice = RECEIVE.advise("Keep one when it comes")
         raise NotFound(f"{found.code} {entry.id}", "no file of it is kept.", advice)
     return row
 
 
 def _needs_reason(case: ItemCase, what: str) -> Iterator[Objection]:
     if not case.word.note.strip():
-        yield Objection(case.name, "this needs a reason.", f"Say {what}: --why TEXT.")
+        yield Objection(case.name, "this needs a reason.", Advice(f"Say {what}: --why TEXT.", f"Say {what}."))
 
 
 def _is_answered(case: ItemCase) -> Iterator[Objection]:
     """That an item is not still to come."""
     if case.evidence is not None and case.evidence.state not in OPEN:
-        advice = "Name an item that is still to come; see the evidence of the area: jarcycle evidence AREA."
+        advice = EVIDENCE_OF_AREA.advise("Name an item that is still to come; see what is asked for")
         yield Objection(case.name, f"it is {state_in_words(case.evidence.state)}.", advice)
 
 
@@ -190,7 +193,7 @@ def _is_known(evidence: Evidence, receipt: Receipt, word: Word) -> bool:
 
 def _wrong_day(case: ItemCase, evidence: Evidence, day: date) -> Iterator[Objection]:
     if evidence.state not in (*OPEN, RECEIVED):
-        advice = "Return it first, on its page or with: jarcycle evidence return."
+        advice = RETURN.advise("Return it first")
         yield Objection(case.name, f"it is {state_in_words(evidence.state)}.", advice)
         return
     what, first = "it was asked for", evidence.asked_on

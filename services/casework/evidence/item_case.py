@@ -24,6 +24,7 @@ from services.casework.evidence.reminding import withdraw
 from services.casework.evidence.states import ASKED, NOT_NEEDED, OPEN
 from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import first_day, steps_of
+from services.doors import EVIDENCE, SIGN_OFF
 from services.errors import NotFound, Objection, Refused
 from services.naming.named import Named, find_named
 from services.naming.steps import find_activities
@@ -80,7 +81,7 @@ def find_item(session: Session, activity: str, item: str) -> tuple[Activity, Evi
         advice = f"Name one of them: {codes}."
         raise Refused.because(f"{activity} {item}", "several activities need such an item.", advice)
     if not known:
-        advice = "See what is asked for: jarcycle evidence --all."
+        advice = EVIDENCE.advise("See what is asked for")
         raise NotFound(f"{activity} {item}", "nothing is asked for there.", advice)
     codes = ", ".join(dict.fromkeys(named.code for named in known))
     named = find_named("item", item, known, f"Use one of: {codes}.")
@@ -128,7 +129,7 @@ class ItemCase:
             step = next((step.name for step in self.steps if step.step_id == self.item.asked_at), "")
             message = f"it has not been asked for, so you cannot {verb} it."
             signed = f"once {step or self.item.asked_at} is signed off"
-            advice = f"It is asked for {signed}, on its page or with: jarcycle sign-off."
+            advice = SIGN_OFF.advise(f"It is asked for {signed}")
             raise Refused.because(self.name, message, advice)
         return self.evidence
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from models import Evidence, EvidenceFile
+from services.doors import Advice
 from services.errors import Objection
 
 MEGABYTE = 1_000_000
@@ -33,7 +34,12 @@ def unkept(place: str, evidence: Evidence, receipt: Receipt, most_megabytes: int
     """What cannot or may not be kept of what came."""
     if evidence.is_confidential and (receipt.file is not None or receipt.link):
         message = "it is confidential: only the number of pieces is kept, no file and no link."
-        yield Objection(place, message, "Give the number: --pieces 12.", "R073")
+        yield Objection(
+            place,
+            message,
+            Advice("Give the number: --pieces 12.", "Give the number of pieces, such as 12."),
+            "R073",
+        )
     if receipt.link and not receipt.link.startswith(SCHEMES):
         message = f"'{receipt.link}' is no address."
         yield Objection(place, message, "Write it like https://council.example/plan.pdf.")
@@ -50,7 +56,9 @@ def unkept(place: str, evidence: Evidence, receipt: Receipt, most_megabytes: int
         message = (
             f"{receipt.file.name} has {size / MEGABYTE:.1f} MB, more than the {most_megabytes} that are kept."
         )
-        yield Objection(place, message, "Give a link to it instead: --link ADDRESS.")
+        yield Objection(
+            place, message, Advice("Give a link to it instead: --link ADDRESS.", "Give a link to it instead.")
+        )
 
 
 def keep_file(session: Session, evidence: Evidence, path: Path) -> None:

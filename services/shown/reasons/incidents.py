@@ -11,8 +11,8 @@ from services.shown.reasons.open_places import stand_in
 
 HELD: dict[Hold, str] = {
     "under_way": "under way",
-    "notified": "its notice is given; name it with --move",
-    "frozen": "within the frozen weeks; name it with --move",
+    "notified": "its notice is given; name it as one that may move",
+    "frozen": "within the frozen weeks; name it as one that may move",
 }
 """Why a review is not moved, and what a planner can do about it."""
 

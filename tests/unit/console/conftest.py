@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
@@ -15,6 +16,7 @@ from models import make_engine
 from tests.fakes import FakeTransport
 from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import published
+from tests.unit.console.page_words import words_of_the_shell
 
 TOKEN = "secret-of-the-home"
 FIELDWORK_IN_SHEFFIELD = date(2006, 1, 30)
@@ -72,7 +74,18 @@ def stranger(engine: Engine, clock: Clock, transport: FakeTransport) -> Iterator
     with TestClient(
         create_app(context), base_url="http://localhost", raise_server_exceptions=False
     ) as client:
+        client.event_hooks["response"].append(speaks_to_its_reader)
         yield client
+
+
+def speaks_to_its_reader(answer: httpx.Response) -> None:
+    """Whatever page a test asks for, its advice is what can be done in the console: no command, no option.
+
+    A page about a broken home (503) speaks to whoever runs the service.
+    """
+    if answer.status_code != 503 and answer.headers.get("Content-Type", "").startswith("text/html"):
+        answer.read()
+        assert words_of_the_shell(answer.text) == [], str(answer.url)
 
 
 @pytest.fixture

@@ -138,6 +138,29 @@ def test_prefect_is_asked_for_a_solve_in_the_name_of_who_asks(office: Office, pr
     }
 
 
+def test_a_solve_may_have_limits_of_its_own(office: Office, prefect: Prefect) -> None:
+    fields = {"option-1": "yes", "profile": "quick", "seconds": "45", "teams_seconds": ""}
+    assert "will be solved" in office.send("/solves/new", **fields).text
+    [(_path, _auth, wanted)] = prefect.wanted
+    assert wanted["parameters"] == {
+        "options": ["1"],
+        "profile": "quick",
+        "who": "Pat planner-publisher-operator",
+        "seconds": 45,
+    }
+
+
+@pytest.mark.parametrize("text", ["0", "-5", "1.5", "soon", "86401", "99999999999"])
+def test_a_limit_that_is_none_is_refused_beside_its_field(
+    office: Office, prefect: Prefect, text: str
+) -> None:
+    fields = {"option-1": "yes", "profile": "quick", "teams_seconds": text}
+    answer = office.send("/solves/new", **fields)
+    assert (answer.status_code, prefect.wanted) == (422, [])
+    assert 'href="#teams_seconds"' in answer.text
+    assert "Give a whole number from 1 to 86,400" in answer.text
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [({"profile": "quick"}, "Tick at least one"), ({"option-1": "yes", "profile": "endless"}, "Choose one")],
@@ -150,7 +173,7 @@ def test_a_solve_needs_an_option_and_a_known_profile(
     assert told in answer.text
 
 
-@pytest.mark.parametrize(("status", "told"), [(404, "jarcycle sync"), (401, "JARCYCLE_PREFECT_AUTH")])
+@pytest.mark.parametrize(("status", "told"), [(404, "bring Prefect up to date"), (401, "look at its log")])
 def test_a_server_that_starts_nothing_is_told(
     console: TestClient, engine: Engine, clock: Clock, status: int, told: str
 ) -> None:
@@ -163,7 +186,7 @@ def test_a_server_that_does_not_answer_is_told() -> None:
         raise httpx.ConnectError("refused", request=request)
 
     runs = PrefectRuns("http://prefect/api", "", httpx.MockTransport(gone))
-    with pytest.raises(Exception, match="jarcycle up"):
+    with pytest.raises(Exception, match="start Prefect"):
         runs.start("solve", {})
 
 

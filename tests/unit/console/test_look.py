@@ -168,14 +168,14 @@ def test_of_too_many_areas_the_map_asks_for_a_filter(
 def test_without_any_plan_the_map_says_what_to_do(empty_console: TestClient) -> None:
     text = empty_console.get("/map").text
     assert "There is nothing to map yet" in text
-    assert "jarcycle import" in text
+    assert 'href="/data">Data</a>' in text
 
 
 def test_plans_are_compared_in_pictures_with_the_same_as_a_table(console: TestClient, engine: Engine) -> None:
     with session(engine) as opened:
         store(opened)
     text = console.get("/plans/compare?plan=1&plan=2").text
-    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="jc-chart"') == 2
+    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="jc-chart"') == 3
     assert "Cost of dates" in text
     assert "Simulate robustness" in text
     assert "<style" not in text

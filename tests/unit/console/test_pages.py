@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from models import Area, PlanVersion, session
+from models import Area, Contact, PlanVersion, session
 from services.audit import Word
 from services.casework.advancing import advance
 from services.casework.final_team import confirm_team
@@ -17,9 +17,10 @@ from services.casework.signers import Signer
 from services.casework.steps import last_day
 from services.casework.waiver_reasons import WaiverReason
 from services.naming.steps import find_step_of
+from services.plans.pinning import pin_week
 from services.solves import solve_runs
 from tests.people import sign
-from tests.tables import AT
+from tests.tables import AT, MONDAYS
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD, Clock
 
 OUR_SCRIPT = {"src": "/static/jarcycle.js", "defer": None}
@@ -141,7 +142,7 @@ def test_without_a_publication_the_first_page_says_what_to_do(empty_console: Tes
     answer = empty_console.get("/")
     assert answer.status_code == 200
     assert "No programme is published yet" in answer.text
-    assert "jarcycle up --demo" in answer.text
+    assert 'href="/data">Data</a>' in answer.text
 
 
 @pytest.mark.parametrize("path", ["/due", "/plans"])
@@ -292,3 +293,36 @@ def test_every_page_says_which_day_of_a_past_programme_is_today(console: TestCli
         assert "30 January 2006 is taken as today, by the clock of this home" in console.get(page).text
     clock.at = clock.at.replace(year=2006)
     assert "is taken as today" not in console.get("/").text
+
+
+def test_the_page_of_data_leads_to_every_file_of_what_is_published(console: TestClient) -> None:
+    text = console.get("/data").text
+    for kind in ("xlsx", "csv", "ics", "svg", "html"):
+        assert f'href="/exports/plan-published.{kind}"' in text
+
+
+def test_before_a_publication_there_is_no_file_of_it(empty_console: TestClient) -> None:
+    assert "/exports/" not in empty_console.get("/data").text
+
+
+def test_the_page_of_an_area_has_its_contacts_its_pins_and_what_was_done_last(
+    console: TestClient, engine: Engine
+) -> None:
+    word = Word("Ann Lee", AT, FIELDWORK_IN_SHEFFIELD, "a hall is booked")
+    with session(engine) as opened:
+        opened.add(
+            Contact(
+                area_code="wigan", role="director", name="Dee Day", email="dee@w.example", telephone="01942 1"
+            )
+        )
+        pin_week(opened, "wigan-jar", MONDAYS["wigan"], word)
+    text = console.get("/areas/wigan").text
+    assert "wigan-jar begins in the week of" in text
+    assert "Dee Day" in text
+    assert 'href="mailto:dee@w.example"' in text
+    assert "a hall is booked" in text
+    assert 'href="/history?area=wigan"' in text
+    other = console.get("/areas/sheffield").text
+    assert "Dee Day" not in other
+    assert "a hall is booked" not in other
+    assert "What is pinned" not in other

@@ -26,6 +26,7 @@ from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import MONDAYS, store
 from tests.unit.console.conftest import FIELDWORK_IN_SHEFFIELD
 from tests.unit.console.crawling import crawl
+from tests.unit.console.page_words import words_of_the_shell
 from tests.unit.console.pressing import Forms, Press, bodies, route_of, send
 from tests.unit.console.test_stored_texts import Scripts
 
@@ -144,6 +145,11 @@ def test_no_button_leads_to_a_fault_or_to_what_is_no_page_of_ours(presses: list[
 
 def test_nothing_that_was_typed_is_a_script_on_the_page_that_follows(presses: list[Press]) -> None:
     assert [str(press) for press in presses if Scripts(press.text).found] == []
+
+
+def test_what_is_said_to_whoever_pressed_a_button_names_no_command(presses: list[Press]) -> None:
+    found = {(press.form.action, words) for press in presses for words in words_of_the_shell(press.text)}
+    assert sorted(found) == []
 
 
 def test_what_is_refused_has_changed_nothing(presses: list[Press]) -> None:

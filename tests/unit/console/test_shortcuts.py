@@ -1,4 +1,4 @@
-"""Keyboard shortcuts: each page of the menu has a letter, `/keys` lists them, a browser may have none (WCAG 2.1.4)."""
+"""Keyboard shortcuts: each page of the menu has a letter, `/keys` lists them, an account may have none (WCAG 2.1.4)."""
 
 from collections import Counter
 
@@ -31,14 +31,21 @@ def test_the_page_of_keys_lists_the_pages_that_one_may_open(
         assert f'href="{not_there}"' not in table
 
 
-def test_shortcuts_are_turned_off_and_on_again_in_a_browser(console: TestClient) -> None:
+def test_shortcuts_are_turned_off_and_on_again_for_an_account(
+    console: TestClient, engine: Engine, clock: Clock
+) -> None:
     secret = console.cookies["jarcycle"]
     assert " data-shortcuts" in console.get("/account").text
     page = console.post("/account/keys", data=form(secret, shortcuts="off"))
     assert "Keyboard shortcuts are turned off" in page.text
     assert " data-shortcuts" not in page.text
-    assert "turned off in this browser" in console.get("/keys").text
-    assert " data-shortcuts" in console.post("/account/keys", data=form(secret, shortcuts="on")).text
+    assert "turned off for your account" in console.get("/keys").text
+    console.cookies.clear()
+    other = sign_in_as(engine, "planner", at=clock.at)  # the same account
+    console.cookies.update(cookies_of(other))
+    assert " data-shortcuts" not in console.get("/account").text
+    body = form(other, shortcuts="on")
+    assert " data-shortcuts" in console.post("/account/keys", data=body).text
 
 
 def test_whatever_does_not_turn_them_off_leaves_them_on(console: TestClient) -> None:

@@ -51,6 +51,14 @@ def test_a_precision_that_is_none_is_refused_before_a_run_begins(word: str) -> N
         publish.validate_parameters({"version": 1, "precision": word})
 
 
+@pytest.mark.parametrize("seconds", [0, -1, 86_401, "soon"])
+def test_a_time_limit_that_is_none_is_refused_before_a_run_begins(seconds: object) -> None:
+    assert solve.validate_parameters({"seconds": 86_400, "teams_seconds": 0.5})["seconds"] == 86_400
+    for name in ("seconds", "teams_seconds"):
+        with pytest.raises(ParameterTypeError, match=name):
+            solve.validate_parameters({name: seconds})
+
+
 @pytest.mark.parametrize("flow", [solve, options], ids=lambda flow: flow.name)
 def test_a_profile_that_is_none_is_refused_before_anything_is_stored(
     flow: Flow[Any, Any], database: Engine

@@ -116,8 +116,8 @@ def test_who_is_offered_a_place_hears_once_by_when_to_answer_and_how(engine: Eng
     publish_york(engine)
     text = text_of(send(engine, PLANNED_ON)[INSPECTOR])
     assert "Please say by 15 August 2005 whether you take this place." in text
-    assert "- To accept: jarcycle accept sheffield-jar sheffield-1\n" in text
-    assert "- To decline: jarcycle decline sheffield-jar sheffield-1 --why TEXT\n" in text
+    assert "- https://reviews.example.org/people/sheffield-1/place?activity=sheffield-jar\n" in text
+    assert "jarcycle" not in text
     with session(engine) as opened:
         accept_place(opened, JAR, "sheffield-1", word(DAY))
     assert send(engine, DAY) == {}

@@ -1,0 +1,92 @@
+"""Where a thing is done: its command and its page, so that advice tells each reader the one in front of them."""
+
+from dataclasses import dataclass
+
+
+class Advice(str):
+    """What might help, in the words of the shell; `on_page` says the same to whoever reads a page of the console."""
+
+    on_page: str
+
+    def __new__(cls, in_shell: str, on_page: str) -> "Advice":
+        """Both ways to say it."""
+        made = super().__new__(cls, in_shell)
+        made.on_page = on_page
+        return made
+
+    def __reduce__(self) -> tuple[type["Advice"], tuple[str, str]]:
+        return type(self), (str(self), self.on_page)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A command with what it takes, and the place of the console where the same is done; both may have {names}."""
+
+    command: str
+    place: str
+
+    def advise(self, first: str, **names: object) -> Advice:
+        """What to do, and where: 'Solve again: jarcycle solve.', on a page 'Solve again, on the page Plans.'"""
+        return Advice(f"{first}: {self.command.format(**names)}.", f"{first}, {self.place.format(**names)}.")
+
+
+def on_page(advice: str) -> str:
+    """An advice as a page says it; one without a command is the same everywhere."""
+    return advice.on_page if isinstance(advice, Advice) else advice
+
+
+_AREA = "on its area's page"
+_IN_PLAN = "on the page of {code} in its plan"
+_ITEM = "on the page of the area's evidence"
+_STEP = "on the page of the step"
+
+SOLVE = Door("jarcycle solve", "on the page Plans")
+IMPORT = Door("jarcycle import FOLDER", "on the page Data")
+EXPORT_PLAN = Door("jarcycle export PLAN --format json", "on its page")
+MOVE_BY_NAME = Door("jarcycle publish PLAN --move {code}", "where the plan is published")
+PLANS = Door("jarcycle plans", "on the page Plans")
+
+CALL_OFF = Door("jarcycle cancel {code} --why TEXT", _AREA)
+CALL_OFF_AGAIN = Door("jarcycle cancel {code} --again --why TEXT", _AREA)
+PINS = Door("jarcycle pins", "on the page of the activity in its plan")
+PIN_WEEK = Door("jarcycle pin week {code} DAY", _IN_PLAN)
+UNPIN_WEEK = Door("jarcycle unpin week {code}", _IN_PLAN)
+UNPIN_PLACE = Door("jarcycle unpin place {code} {person}", _IN_PLAN)
+MOVES = Door("jarcycle moves {code} {version}", "on the page of the activity in its plan")
+OFFERS = Door("jarcycle offers --all", "in the view Places offered of the page People")
+ROUND = Door("jarcycle round", "on the pages of the areas")
+LEAVE = Door("jarcycle leave", "on the page of the inspector")
+
+SIGN_OFF = Door("jarcycle sign-off ACTIVITY STEP", _STEP)
+UNDO = Door("jarcycle undo ACTIVITY STEP", _STEP)
+UNDO_RUN = Door("jarcycle undo-run", "in the history")
+HISTORY = Door("jarcycle log", "on the page History")
+STATUS = Door("jarcycle status", _AREA)
+OUTPUT = Door("jarcycle output {code} {step} {output}", _STEP)
+SPECIFY = Door("jarcycle specify {code} {theme}", _AREA)
+CIRCULATE = Door("jarcycle circulate", _AREA)
+TAKE_BACK_CIRCULATION = Door("jarcycle circulate --undo", _AREA)
+
+EVIDENCE = Door("jarcycle evidence --all", _ITEM)
+EVIDENCE_OF_AREA = Door("jarcycle evidence AREA", _ITEM)
+RECEIVE = Door("jarcycle evidence receive", _ITEM)
+RETURN = Door("jarcycle evidence return", _ITEM)
+
+EVENTS = Door("jarcycle event list", "on the page Events")
+ADD_EVENT = Door("jarcycle event add", "on the page Events")
+DECIDE = Door("jarcycle event decide {number}", "on the page of the event")
+
+MESSAGES = Door("jarcycle messages", "on the page Messages")
+ACCOUNTS = Door("jarcycle account list", "on the page Accounts")
+
+SAY_WHY = Advice("Say why: --why TEXT.", "Say why, in a sentence.")
+SAY_WHAT_WAS_WRONG = Advice("Say what was wrong: --why TEXT.", "Say what was wrong, in a sentence.")
+"""Where a reason is missing."""
+
+
+def waived_or(door: Door, first: str, **names: object) -> Advice:
+    """Where something is missing: give a reason why it is waived, or do it."""
+    done = door.advise(first, **names)
+    return Advice(
+        f"Give --waiver with a reason, or {done}", f"Choose a reason for the waiver, or {done.on_page}"
+    )
