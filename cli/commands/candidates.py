@@ -11,8 +11,9 @@ from cli.asked_plans import plan_or_newest, present
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
 from models import session
-from reports.words import capitalised
+from reports.words import WEEKS_OF_DELAY, capitalised
 from services.bootstrap import open_database, prepared
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
 from services.plans.candidates import people_for, weeks_for, weeks_of_person
 from services.problem.people_today import with_people_of_today
@@ -21,7 +22,7 @@ from services.problem.present import Present
 if TYPE_CHECKING:  # what takes long to import is imported by what needs it
     from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
 
-WEEKS = ("start", "dates rise", "people rise", "what it takes")
+WEEKS = ("start", "dates rise", "as weeks", "people rise", "what it takes")
 PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
 ADVICE = "Name an activity, an activity and a place of its team, or --person PERSON."
 SPANS = ("from", "to", "weeks", "what")
@@ -80,6 +81,7 @@ def show_candidates(
         _show(people, document) if as_json else _print_people(names, people, found, most)
     else:
         weeks = weeks_for(plans, standing, activity or "")
+        document["standing"] = standing.standing.get(weeks.activity)
         _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
 
 
@@ -106,17 +108,17 @@ def _print_weeks(
     for line in standing_lines(names, answer.activity, standing):
         typer.echo(line)
     if answer.fixed_by is not None:
-        week = next(candidate.week for candidate in answer.weeks if candidate.is_present)
+        only = next(candidate.week for candidate in answer.weeks if candidate.is_present)
         is_settled = settled_words(answer.activity, standing) is not None
-        typer.echo(only_week_line(names, answer.activity, week, answer.fixed_by, is_settled))
+        typer.echo(only_week_line(names, answer.activity, only, answer.fixed_by, is_settled))
         return
     rows = [candidate_rows.week_row(names, candidate) for candidate in answer.weeks]
     print_table(f"{capitalised(names.activity(answer.activity))} in {found.name}", WEEKS, rows[:most])
     _say_more(len(rows), most, "weeks")
+    if week := price_of_week(names.problem):
+        say(f"As weeks: the rise of dates in {WEEKS_OF_DELAY}; one costs {week}.")
     if any(candidate.swap is not None for candidate in answer.weeks):
-        say(
-            "Other areas that make room are the cheapest found; jarcycle moves searches longer, for two as well."
-        )
+        say("Other areas that make room are the cheapest found; others, or several together, may cost less.")
 
 
 def _print_people(names: Names, answer: "PlaceCandidates", found: NamedPlan, most: int) -> None:

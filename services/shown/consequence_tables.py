@@ -44,8 +44,8 @@ def broken_lines(made: ByHand) -> Iterator[str]:
     if found:
         yield f"It breaks {plural(len(found), 'rule')}. {_what_a_publication_asks(found)}"
     if any(broken.is_new for broken in found) and made.consequences.moved:
-        area = made.source.names.area_of(made.consequences.moved[0].activity)
-        yield f"See the weeks that keep the rules: jarcycle moves {area} {made.source.version}"
+        code = made.consequences.moved[0].activity
+        yield f"See the weeks that keep the rules: jarcycle candidates {code} --plan {made.source.version}"
     for objection in made.consequences.objections:
         yield f"A publication asks: {objection}"
 
