@@ -3,13 +3,12 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel
 
 from cli import arguments
 from cli.arguments import NamedPlan
-from cli.asked_plans import plan_or_newest, present
+from cli.asked_plans import plan_or_newest, present, print_answer, tell_broken
 from cli.shown.errors import WrongUsage
-from cli.shown.output import print_json, print_table, say
+from cli.shown.output import print_table, say
 from models import session
 from reports.words import WEEKS_OF_DELAY, capitalised
 from services.bootstrap import open_database, prepared
@@ -72,17 +71,20 @@ def show_candidates(
     found = plan_or_newest(plan, input)
     standing = _of_today(found, as_of, moving)
     names, plans = Names(standing.problem, found.people), prepared()
-    document: dict[str, object] = {"plan": found.name, "version": found.version}
+    if not as_json:
+        tell_broken(found)
     if person is not None:
         of_person = weeks_of_person(plans, standing, person, found.people)
-        _show(of_person, document) if as_json else _print_person(names, of_person, found, most)
+        print_answer(found, of_person) if as_json else _print_person(names, of_person, found, most)
     elif place is not None:
         people = people_for(plans, standing, activity or "", place, found.people)
-        _show(people, document) if as_json else _print_people(names, people, found, most)
+        print_answer(found, people) if as_json else _print_people(names, people, found, most)
     else:
         weeks = weeks_for(plans, standing, activity or "")
-        document["standing"] = standing.standing.get(weeks.activity)
-        _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
+        if as_json:
+            print_answer(found, weeks, standing=standing.standing.get(weeks.activity))
+        else:
+            _print_weeks(names, weeks, found, standing, most)
 
 
 def _of_today(found: NamedPlan, as_of: str | None, moving: list[str] | None) -> Present:
@@ -92,10 +94,6 @@ def _of_today(found: NamedPlan, as_of: str | None, moving: list[str] | None) -> 
         return standing
     with session(open_database(), read_only=True) as opened:
         return with_people_of_today(opened, standing)
-
-
-def _show(answer: BaseModel, document: dict[str, object]) -> None:
-    print_json({**document, **answer.model_dump(mode="json")})
 
 
 def _print_weeks(

@@ -8,7 +8,7 @@ import typer
 
 from cli import arguments
 from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem, problem_in
-from cli.asked_plans import plan_or_newest, present
+from cli.asked_plans import plan_or_newest, present, print_answer, tell_broken
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, say
@@ -62,14 +62,10 @@ def explain(
     code, standing = area_code(found, area), present(found, as_of, moving)
     answer = _asked(found, lambda: explanation_for(prepared(), standing, code))
     if as_json:
-        document = {
-            "plan": found.name,
-            "version": found.version,
-            "standing": standing.standing.get(answer.activity),
-        }
-        print_json({**document, **answer.model_dump(mode="json")})
+        print_answer(found, answer, standing=standing.standing.get(answer.activity))
         return
     names = Names(found.problem, found.people)
+    tell_broken(found)
     _print(standing_lines(names, answer.activity, standing))
     is_settled = settled_words(answer.activity, standing) is not None
     _print(explanation_lines(names, answer, most, is_settled))

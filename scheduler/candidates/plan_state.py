@@ -121,12 +121,13 @@ class PlanState:
             key = member.activity, member.skill
             filled[key] = filled.get(key, 0) + 1
         reviews = [self.layout.reviews[name] for name in names if name in self.layout.reviews]
-        lacks = [
+        lacks = (
             OpenPlace(activity=review.id, skill=skill, count=count - filled.get((review.id, skill), 0))
             for review in reviews
             for skill, count in seats(review).items()
-        ]
-        return tuple(place for place in lacks if place.count)
+            if count > filled.get((review.id, skill), 0)
+        )
+        return tuple(lacks)
 
     def placed(self, component: int, timetable: tuple[Week, ...], starts: Starts) -> Placed:
         """A component that was taken out at a timetable, with teams as whole as can be from people who are free.

@@ -68,13 +68,29 @@ def test_an_unknown_area_is_told_with_the_nearest_names(
     assert "South (south)" in answer.err
 
 
-def test_a_plan_that_breaks_rules_of_dates_is_no_ground_for_reasons(
+@pytest.mark.parametrize("command", ["explain", "candidates"])
+def test_a_plan_that_breaks_rules_is_answered_for_and_they_are_named(
+    run: Run, home: Path, problem_file: Path, plan_file: Path, command: str
+) -> None:
+    """R094: once, in one sentence, before the answer."""
+    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
+    files = ("--input", problem_file, "--plan", plan_file)
+    shown = run(command, "South", *files)
+    assert shown.code == ExitCode.DONE
+    told = "breaks 2 rules: too few or too many clear weeks between stages (jar-north (North)); wrong cost (plan)."
+    assert shown.out.splitlines()[0].endswith(told)
+    document = run(command, "South", *files, "--json").document
+    assert "stage_lag" in {found["rule"] for found in document["broken"]}
+    assert document["activity"] == "jar-south"
+
+
+def test_a_plan_without_some_dates_is_no_ground_for_reasons(
     run: Run, home: Path, problem_file: Path, plan_file: Path
 ) -> None:
-    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
+    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8]"))
     answer = run("explain", "South", "--input", problem_file, "--plan", plan_file)
     assert answer.code == ExitCode.VIOLATIONS
-    assert "jar-north (North): fieldwork starts in the week of 7 November 2005" in answer.err
+    assert "jar-north (North): has 2 stages, but 1 start weeks." in answer.err
 
 
 @pytest.mark.parametrize("command", ["explain South", "candidates South", "bottlenecks", "why-infeasible"])

@@ -11,8 +11,10 @@ from sqlmodel import Session, select
 
 from models import PartnerGroup, PartnerMember, Programme, session
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
-from scheduler.events import with_kept_dates
+from scheduler.events import ClosedWeeks, Event, InspectorAbsence, apply, with_kept_dates
+from scheduler.replanning.result import ReplanParams
 from scheduler.values.value import Starts
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason
@@ -23,6 +25,9 @@ from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
 from services.problem.people_today import with_people_of_today
 from services.problem.present import as_it_stands
+from services.solves.replanning import Replanned, replan_stored
+from services.solves.solving import Asker
+from tests.builders import span
 from tests.known import known
 from tests.policy_files import DEFAULT, write_policy
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, fill, plan_for, result_of
@@ -116,6 +121,45 @@ def test_questions_about_it_are_answered(waived: tuple[Engine, Broken], day: dat
         assert any(candidate.is_present for candidate in weeks_for(prepared, present, code).weeks)
     assert people_for(prepared, present, "wigan-jar", "safeguarding", {}).people
     assert explain(present.problem, present.plan, "wigan").activity == "wigan-jar"
+
+
+def replanned(engine: Engine, event: Event) -> Replanned:
+    params = ReplanParams(num_workers=1, with_alternatives=False, seconds=30.0)
+    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=PLANNED_ON))
+
+
+def test_it_is_replanned_and_what_was_waived_stays(waived: tuple[Engine, Broken]) -> None:
+    """R094: an absence that concerns nobody's work moves nothing, and a draft of it breaks no rule any more."""
+    engine, _broken = waived
+    answer = replanned(engine, InspectorAbsence(inspector="sheffield-2", weeks=span(2, 4)))
+    main = known(answer.result.main)
+    assert (main.moved, main.people_changed) == (0, 0)
+    assert {found.rule for found in check(answer.result.problem, main.plan)} <= SHORTAGE_RULES
+    assert answer.versions == (2,)
+
+
+def test_what_was_waived_moves_where_the_event_forces_it(waived: tuple[Engine, Broken]) -> None:
+    engine, _broken = waived
+    with session(engine) as opened:
+        first = load_plan(opened, 1).plan.starts()["wigan-jar"][0]
+    closed = ClosedWeeks(area="wigan", weeks=span(first, first + 1), reason="flood")
+    main = known(replanned(engine, closed).result.main)
+    assert main.plan.starts()["wigan-jar"][0] != first
+
+
+def test_weeks_that_an_event_closes_are_closed_to_what_was_waived_too(engine: Engine) -> None:
+    """R028: its calendar is the common one but for its own weeks, and closes with it."""
+    with session(engine) as opened:
+        fill(opened)
+        problem, plan = made(opened, Broken("closed_week", {"wigan": date(2006, 4, 10)}))
+    stage = next(own for own in problem.activities if own.id == "wigan-jar").stages[-1]
+    calendar = next(name for name in stage.calendars if "england" in name)
+    last = plan.starts()["wigan-jar"][-1]
+    event = ClosedWeeks(calendar=calendar, weeks=span(last, last + 1), reason="strike")
+    after = apply(problem, plan, event, 0)
+    assert "closed_week" in {
+        found.rule for found in check(after, make_plan(after, plan.starts(), plan.members))
+    }
 
 
 def test_rules_give_way_to_dates_that_break_them_and_to_no_others(engine: Engine) -> None:
