@@ -1,6 +1,6 @@
 """Dates that break rules and were kept all the same: the problem in which they may stay where they are (R094)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from scheduler.checking import dates, limits
@@ -9,7 +9,13 @@ from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity, Calendar, Closure, LagLink, LagTable, Link, Problem, Stage
 from scheduler.values.value import Week, WeekSpan
 
-WEEK_RULES = (dates.starts_in_window, dates.keeps_lags, dates.avoids_closed_weeks)
+WEEK_RULES: Mapping[str, Rule] = {
+    "outside_window": dates.starts_in_window,
+    "stage_lag": dates.keeps_lags,
+    "closed_week": dates.avoids_closed_weeks,
+}
+"""Rules of the weeks of a single activity, by the names of their violations."""
+
 HOLD_RULES = (dates.keeps_pins, dates.keeps_frozen_dates, dates.keeps_frozen_zone)
 LINK_RULES = (limits.keeps_lag_links, limits.keeps_within_links, limits.keeps_clear_links)
 PLACE_RULES = (limits.saves_places_for_a_reason, limits.visits_together)
@@ -31,7 +37,7 @@ def with_kept_dates(problem: Problem, plan: Plan) -> Problem:
     plan
         One that gives every stage a week in the horizon; no stage begins before the one before has ended.
     """
-    if not _breaks(problem, plan, (*WEEK_RULES, *HOLD_RULES, *LINK_RULES, *PLACE_RULES)):
+    if not _breaks(problem, plan, (*WEEK_RULES.values(), *HOLD_RULES, *LINK_RULES, *PLACE_RULES)):
         return problem
     starts, calendars = plan.starts(), {calendar.id: calendar for calendar in problem.calendars}
 
@@ -57,7 +63,7 @@ def with_kept_weeks(
     activity: Activity,
     weeks: tuple[Week, ...],
     calendars: dict[str, Calendar],
-    rules: Collection[Rule] = WEEK_RULES,
+    rules: Collection[str] = tuple(WEEK_RULES),
 ) -> Activity:
     """An activity whose window, lags and calendars let it be in some weeks.
 
@@ -68,22 +74,22 @@ def with_kept_weeks(
     calendars
         By name; gets the parts of calendars that are closed to this activity as before, but for these weeks.
     rules
-        Those that give way.
+        Those of `WEEK_RULES` that give way.
     """
     window, end = activity.start_window, None
     stages = []
     for stage, week in zip(activity.stages, weeks, strict=True):
         changes: dict[str, Any] = {}
-        if dates.keeps_lags in rules and end is not None:
+        if "stage_lag" in rules and end is not None:
             lag = week - end
             changes["lag_min_weeks"] = min(stage.lag_min_weeks, max(0, lag))
             changes["lag_max_weeks"] = max(stage.lag_max_weeks, lag)
-        if dates.avoids_closed_weeks in rules:
+        if "closed_week" in rules:
             named = (_opened(calendars[name], activity, stage, week, calendars) for name in stage.calendars)
             changes["calendars"] = tuple(named)
         end = week + stage.duration_weeks
         stages.append(stage.model_copy(update=changes))
-    if dates.starts_in_window in rules:
+    if "outside_window" in rules:
         window = WeekSpan(first=min(window.first, weeks[0]), end=max(window.end, weeks[0] + 1))
     return activity.model_copy(update={"stages": tuple(stages), "start_window": window})
 

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import PartnerGroup, PartnerMember, Programme, session
+from models import Activity, PartnerGroup, PartnerMember, PlannedStage, Programme, session
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
-from scheduler.events import ClosedWeeks, Event, InspectorAbsence, apply, with_kept_dates
+from scheduler.events import WEEK_RULES, ClosedWeeks, Event, InspectorAbsence, apply, with_kept_dates
 from scheduler.replanning.result import ReplanParams
 from scheduler.values.value import Starts
 from services.audit import Word
@@ -25,6 +25,7 @@ from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
 from services.problem.people_today import with_people_of_today
 from services.problem.present import as_it_stands
+from services.problem.waived_dates import waived_weeks
 from services.solves.replanning import Replanned, replan_stored
 from services.solves.solving import Asker
 from tests.builders import span
@@ -58,6 +59,8 @@ BROKEN = (
     Broken("rest", {"cheshire": date(2006, 2, 13)}, swap={"cheshire-1": "sheffield-1"}),
     Broken("leader_missing", swap={"wigan-0": ""}),
 )
+
+WEEKS = [broken for broken in BROKEN if broken.rule in WEEK_RULES]
 
 
 def made(opened: Session, broken: Broken) -> tuple[Problem, Plan]:
@@ -105,8 +108,43 @@ def test_the_next_solve_is_possible(waived: tuple[Engine, Broken]) -> None:
         problem, before = build_problem(opened, 3), load_plan(opened, 1).plan
     plan = known(solve(problem, QUICK).plan)
     assert check(problem, plan) == ()
-    if broken.rule in ("period_maximum", "partner_limit"):
+    if broken.rule in (*WEEK_RULES, "period_maximum", "partner_limit"):
         assert plan.starts() == before.starts()
+
+
+@pytest.mark.parametrize("waived", WEEKS, indirect=True, ids=lambda broken: broken.rule)
+def test_waived_dates_stay_as_long_as_they_are_those_published(waived: tuple[Engine, Broken]) -> None:
+    """R016, R094: also after the next publication, which asks for no waiver; a pin that came later goes before."""
+    engine, _broken = waived
+    with session(engine) as opened:
+        problem, plan = build_problem(opened, 3), load_plan(opened, 1).plan
+        now = make_plan(problem, plan.starts(), plan.members)
+        version = store_plan(opened, problem, result_of(problem, now), "3", WHO, AT)
+        publish(opened, version, "confirmed", Word(WHO, AT, PLANNED_ON), frozenset(Waiver))
+    with session(engine) as opened:
+        again = build_problem(opened, 3)
+        row = opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one()
+        row.pinned_on = date(2006, 6, 19)
+        opened.flush()
+        pinned = next(own for own in build_problem(opened, 3).activities if own.id == "wigan-jar")
+    wigan = next(own for own in again.activities if own.id == "wigan-jar")
+    assert known(wigan.published).is_frozen
+    assert known(wigan.published).starts == plan.starts()["wigan-jar"]
+    assert check(again, make_plan(again, plan.starts(), plan.members)) == ()
+    assert not known(pinned.published).is_frozen
+
+
+@pytest.mark.parametrize("waived", WEEKS, indirect=True, ids=lambda broken: broken.rule)
+def test_other_dates_than_those_that_were_waived_keep_the_rules(waived: tuple[Engine, Broken]) -> None:
+    """A waiver is for its dates: what a later version has elsewhere breaks the rule as before."""
+    engine, broken = waived
+    with session(engine) as opened:
+        starts = {"wigan-jar": {"analysis": date(2006, 5, 15), "fieldwork": date(2006, 6, 5)}}
+        assert waived_weeks(opened, starts) == {}
+        stages = opened.exec(select(PlannedStage).where(PlannedStage.activity_code == "wigan-jar"))
+        assert waived_weeks(opened, {"wigan-jar": {stage.stage: stage.start_on for stage in stages}}) == {
+            "wigan-jar": frozenset({broken.rule})
+        }
 
 
 @pytest.mark.parametrize("day", [PLANNED_ON, date(2006, 2, 1)], ids=str)
