@@ -40,7 +40,6 @@ COMMANDS = {
     "explain": Command(
         "reasons", "explain", "Explain why an area has its dates, and what would free cheaper ones."
     ),
-    "moves": Command("reasons", "moves", "Rank every week for an area, and show who would make room."),
     "candidates": Command(
         "candidates",
         "show_candidates",

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from scheduler.checking.checker import check
     from scheduler.explaining.bottleneck_prices import bottlenecks
     from scheduler.explaining.impossibility import why_infeasible
-    from scheduler.explaining.ranked_weeks import moves
     from scheduler.solving.solver import solve
     from scheduler.validating.validation import validate
     from scheduler.values.errors import BrokenPlan, Finding, InvalidProblem
@@ -36,7 +35,6 @@ __all__ = [
     "bottlenecks",
     "check",
     "explain",
-    "moves",
     "solve",
     "validate",
     "verify",
@@ -57,7 +55,6 @@ _MODULE_BY_NAME = {
     "bottlenecks": "explaining.bottleneck_prices",
     "check": "checking.checker",
     "explain": "candidates.explanation",
-    "moves": "explaining.ranked_weeks",
     "solve": "solving.solver",
     "validate": "validating.validation",
     "verify": "verifying.verifier",

@@ -3,16 +3,16 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel
 
 from cli import arguments
 from cli.arguments import NamedPlan
-from cli.asked_plans import plan_or_newest, present
+from cli.asked_plans import plan_or_newest, present, print_answer, tell_broken
 from cli.shown.errors import WrongUsage
-from cli.shown.output import print_json, print_table, say
+from cli.shown.output import print_table, say
 from models import session
-from reports.words import capitalised
+from reports.words import WEEKS_OF_DELAY, capitalised
 from services.bootstrap import open_database, prepared
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
 from services.plans.candidates import people_for, weeks_for, weeks_of_person
 from services.problem.people_today import with_people_of_today
@@ -21,7 +21,7 @@ from services.problem.present import Present
 if TYPE_CHECKING:  # what takes long to import is imported by what needs it
     from scheduler.candidates.values import PersonWeeks, PlaceCandidates, WeekCandidates
 
-WEEKS = ("start", "dates rise", "people rise", "what it takes")
+WEEKS = ("start", "dates rise", "as weeks", "people rise", "what it takes")
 PEOPLE = ("person", "rise", "km from home", "other reviews", "why")
 ADVICE = "Name an activity, an activity and a place of its team, or --person PERSON."
 SPANS = ("from", "to", "weeks", "what")
@@ -71,16 +71,20 @@ def show_candidates(
     found = plan_or_newest(plan, input)
     standing = _of_today(found, as_of, moving)
     names, plans = Names(standing.problem, found.people), prepared()
-    document: dict[str, object] = {"plan": found.name, "version": found.version}
+    if not as_json:
+        tell_broken(found)
     if person is not None:
         of_person = weeks_of_person(plans, standing, person, found.people)
-        _show(of_person, document) if as_json else _print_person(names, of_person, found, most)
+        print_answer(found, of_person) if as_json else _print_person(names, of_person, found, most)
     elif place is not None:
         people = people_for(plans, standing, activity or "", place, found.people)
-        _show(people, document) if as_json else _print_people(names, people, found, most)
+        print_answer(found, people) if as_json else _print_people(names, people, found, most)
     else:
         weeks = weeks_for(plans, standing, activity or "")
-        _show(weeks, document) if as_json else _print_weeks(names, weeks, found, standing, most)
+        if as_json:
+            print_answer(found, weeks, standing=standing.standing.get(weeks.activity))
+        else:
+            _print_weeks(names, weeks, found, standing, most)
 
 
 def _of_today(found: NamedPlan, as_of: str | None, moving: list[str] | None) -> Present:
@@ -90,10 +94,6 @@ def _of_today(found: NamedPlan, as_of: str | None, moving: list[str] | None) -> 
         return standing
     with session(open_database(), read_only=True) as opened:
         return with_people_of_today(opened, standing)
-
-
-def _show(answer: BaseModel, document: dict[str, object]) -> None:
-    print_json({**document, **answer.model_dump(mode="json")})
 
 
 def _print_weeks(
@@ -106,17 +106,17 @@ def _print_weeks(
     for line in standing_lines(names, answer.activity, standing):
         typer.echo(line)
     if answer.fixed_by is not None:
-        week = next(candidate.week for candidate in answer.weeks if candidate.is_present)
+        only = next(candidate.week for candidate in answer.weeks if candidate.is_present)
         is_settled = settled_words(answer.activity, standing) is not None
-        typer.echo(only_week_line(names, answer.activity, week, answer.fixed_by, is_settled))
+        typer.echo(only_week_line(names, answer.activity, only, answer.fixed_by, is_settled))
         return
     rows = [candidate_rows.week_row(names, candidate) for candidate in answer.weeks]
     print_table(f"{capitalised(names.activity(answer.activity))} in {found.name}", WEEKS, rows[:most])
     _say_more(len(rows), most, "weeks")
+    if week := price_of_week(names.problem):
+        say(f"As weeks: the rise of dates in {WEEKS_OF_DELAY}; one costs {week}.")
     if any(candidate.swap is not None for candidate in answer.weeks):
-        say(
-            "Other areas that make room are the cheapest found; jarcycle moves searches longer, for two as well."
-        )
+        say("Other areas that make room are the cheapest found; others, or several together, may cost less.")
 
 
 def _print_people(names: Names, answer: "PlaceCandidates", found: NamedPlan, most: int) -> None:

@@ -1,4 +1,4 @@
-"""`explain`, `moves`, `bottlenecks`, `why-infeasible`: why a plan is as it is, and what would change it."""
+"""`explain`, `bottlenecks`, `why-infeasible`: why a plan is as it is, and what would change it."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -8,13 +8,12 @@ import typer
 
 from cli import arguments
 from cli.arguments import NamedPlan, OptionName, area_code, plan_and_problem, problem_in
-from cli.asked_plans import plan_or_newest, present
+from cli.asked_plans import plan_or_newest, present, print_answer, tell_broken
 from cli.shown.errors import WrongUsage
 from cli.shown.exit_codes import ExitCode
-from cli.shown.output import print_json, print_table, say
+from cli.shown.output import print_json, say
 from cli.shown.solve_report import require_sound
 from models import session
-from reports.words import WEEKS_OF_DELAY
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
 from scheduler.values.proof import Certificate
@@ -63,64 +62,13 @@ def explain(
     code, standing = area_code(found, area), present(found, as_of, moving)
     answer = _asked(found, lambda: explanation_for(prepared(), standing, code))
     if as_json:
-        document = {
-            "plan": found.name,
-            "version": found.version,
-            "standing": standing.standing.get(answer.activity),
-        }
-        print_json({**document, **answer.model_dump(mode="json")})
+        print_answer(found, answer, standing=standing.standing.get(answer.activity))
         return
     names = Names(found.problem, found.people)
+    tell_broken(found)
     _print(standing_lines(names, answer.activity, standing))
     is_settled = settled_words(answer.activity, standing) is not None
     _print(explanation_lines(names, answer, most, is_settled))
-
-
-def moves(
-    area: AreaArgument,
-    plan: PlanArgument = None,
-    input: arguments.InputFile = None,
-    plan_file: arguments.PlanFile = None,
-    most: Most = 30,
-    moving: arguments.Moving = None,
-    as_of: arguments.AsOf = None,
-    as_json: arguments.Json = False,
-) -> None:
-    """Rank every week for an area by the cost of all dates, and show who would make room, or why it can't be."""
-    from scheduler.explaining.ranked_weeks import moves as moves_of
-    from services.naming.cost_unit import price_of_week
-    from services.naming.names import Names
-    from services.shown.reasons.answers import move_row
-    from services.shown.reasons.standing_words import only_week_line, settled_words, standing_lines
-
-    found = plan_or_newest(plan, input, plan_file)
-    code, standing = area_code(found, area), present(found, as_of, moving)
-    answer = _asked(found, lambda: moves_of(standing.problem, standing.plan, code))
-    if as_json:
-        document = {
-            "plan": found.name,
-            "version": found.version,
-            "standing": standing.standing.get(answer.activity),
-        }
-        print_json({**document, **answer.model_dump(mode="json")})
-        return
-    names = Names(found.problem, found.people)
-    _print(standing_lines(names, answer.activity, standing))
-    if answer.fixed_by is not None and not any(move.rise for move in answer.moves):
-        only = next(move.week for move in answer.moves if move.is_present)
-        is_settled = settled_words(answer.activity, standing) is not None
-        _print([only_week_line(names, answer.activity, only, answer.fixed_by, is_settled)])
-        return
-    week = price_of_week(found.problem)
-    rows = [move_row(names, move, week) for move in answer.moves]
-    title = f"{names.area(code)} in {found.name}: {names.activity(answer.activity)}"
-    print_table(title, ("start", "rise", "as weeks", "cost of dates", "what it takes"), rows[:most])
-    if week:
-        say(f"As weeks: the rise in {WEEKS_OF_DELAY}; one costs {week}.")
-    if not all(move.is_proven for move in answer.moves if move.displacement is not None):
-        say("The areas that make room are the best found; others, or fewer of them, may cost less.")
-    if len(rows) > most:
-        say(f"{len(rows) - most} more weeks. Use --most to show more.")
 
 
 def bottlenecks(

@@ -6,7 +6,7 @@ from cli.arguments import NamedPlan
 from cli.shown.errors import NotVerified
 from cli.shown.exit_codes import ExitCode
 from cli.shown.output import percent, print_table, say
-from scheduler.checking.checker import faults
+from scheduler.checking.checker import faults, misfits
 from scheduler.values.problem import Problem
 from scheduler.values.result import Result, Status
 from services.naming.late_starts import late_start_in_words
@@ -128,5 +128,18 @@ def require_sound(found: NamedPlan) -> NamedPlan:
         With everything that is wrong with it.
     """
     if broken := faults(found.problem, found.plan):
+        raise NotVerified(broken)
+    return found
+
+
+def require_fitting(found: NamedPlan) -> NamedPlan:
+    """The plan itself, also one that breaks rules; refused if it is none of its problem or lacks dates.
+
+    Raises
+    ------
+    NotVerified
+        With everything that makes it so.
+    """
+    if broken := misfits(found.problem, found.plan):
         raise NotVerified(broken)
     return found

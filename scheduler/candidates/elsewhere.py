@@ -1,7 +1,7 @@
 """Where each component of a plan could be with all others in place: timetables, costs, and what is short for them.
 
-A component has the cheapest timetable for each set of weeks of its teams. These tables are what takes long to make, so
-they are kept in memory and on disk.
+A component has the cheapest timetable for each set of weeks of its teams, and where these are few, of all its stages
+that take part in what areas share. These tables are what takes long to make, so they are kept in memory and on disk.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +15,9 @@ from scheduler.dates.beside import Choices, choices_of, evaluated
 from scheduler.explaining.layout import Layout
 from scheduler.explaining.situation import Situation
 from scheduler.values.arrays import Ints
+
+MOST_APART = 400
+"""Timetables of a component that are kept apart by the weeks of stages without a team."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,9 @@ def _table(layout: Layout, component: int) -> Table:
     with layout.without([component]):
         choices = choices_of(layout.room, component, nodes[0])
         now = int(evaluated(layout.room, component, present).costs[0])
-        found = fewest_short(choices, nodes)
+        found = fewest_short(choices, sorted({*nodes, *situation.sharing_nodes(component)}))
+        if len(found.costs) > MOST_APART:
+            found = fewest_short(choices, nodes)
         lacking = seats_lacking(layout.board, layout.reviews, situation.graph, component, found.starts)
     return Table(found.starts, found.costs, found.short, lacking, now)
 

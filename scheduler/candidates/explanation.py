@@ -19,6 +19,7 @@ from scheduler.people.roster import Roster
 from scheduler.values.plan import ActivityDates, Plan
 from scheduler.values.problem import Problem
 from scheduler.values.value import Identifier, NonNegative, Positive, Value, Week
+from scheduler.values.violations import Violation
 
 
 class Alternative(Value):
@@ -171,11 +172,16 @@ class _Explainer(AskedArea):
         return displacement_to(situation, made)
 
     @cached_property
+    def _faults(self) -> set[Violation]:
+        """What the plan breaks as it is."""
+        return {*faults(self.situation.problem, self.situation.plan)}
+
+    @cached_property
     def _swaps(self) -> SwapSearch:
         return SwapSearch(self.state, self.component)
 
     def _swap(self, timetable: tuple[Week, ...]) -> Displacement | None:
-        """The one area that makes room for the least of those found, if the independent check agrees."""
+        """The one area that makes room for the least of those found, if the independent check finds nothing new."""
         situation, swaps = self.situation, self._swaps
         alone = situation.cost_of(situation.moved(self.component, timetable)) - situation.date_cost
         is_short = any(self.lacking(timetable))
@@ -186,7 +192,8 @@ class _Explainer(AskedArea):
         starts = {**situation.starts, **{dates.activity: dates.starts for dates in swap.change.dates}}
         moved = {dates.activity for dates in swap.change.dates}
         others = [member for member in situation.plan.members if member.activity not in moved]
-        if faults(situation.problem, make_plan(situation.problem, starts, (*others, *swap.change.members))):
+        after = make_plan(situation.problem, starts, (*others, *swap.change.members))
+        if {*faults(situation.problem, after)} - self._faults:
             return None
         return Displacement(moved=(swap.moved,), price=swap.change.rise - alone, people_changed=0)
 

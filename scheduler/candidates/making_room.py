@@ -20,6 +20,11 @@ MOST_PLACES = 6
 """Places of another area for which people are looked up by name, the cheapest first of those with people enough."""
 
 
+Option = tuple[tuple[Week, ...], int, bool]
+"""A timetable, what the cost of dates rises by with the component there alone, and whether pools or limits are short
+then."""
+
+
 @dataclass(frozen=True)
 class _Found:
     """Both components at their new places: what moves rises by so much."""
@@ -49,16 +54,10 @@ class SwapSearch:
         self.open_now = state.num_open_now(component)
         self._places_of: dict[int, Ints] = {}
 
-    def cheapest(self, options: Sequence[tuple[tuple[Week, ...], int, bool]]) -> Swap | None:
+    def cheapest(self, options: Sequence[Option]) -> Swap | None:
         """The cheapest change in which the component has one of some timetables and one other area moves.
 
         None if none is found.
-
-        Parameters
-        ----------
-        options
-            Timetables, what the cost of dates rises by with the component there alone, and whether pools or limits are
-            short then.
         """
         best: _Found | None = None
         for timetable, rise, is_short in options:

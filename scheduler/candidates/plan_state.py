@@ -121,17 +121,18 @@ class PlanState:
             key = member.activity, member.skill
             filled[key] = filled.get(key, 0) + 1
         reviews = [self.layout.reviews[name] for name in names if name in self.layout.reviews]
-        lacks = [
+        lacks = (
             OpenPlace(activity=review.id, skill=skill, count=count - filled.get((review.id, skill), 0))
             for review in reviews
             for skill, count in seats(review).items()
-        ]
-        return tuple(place for place in lacks if place.count)
+            if count > filled.get((review.id, skill), 0)
+        )
+        return tuple(lacks)
 
     def placed(self, component: int, timetable: tuple[Week, ...], starts: Starts) -> Placed:
         """A component that was taken out at a timetable, with teams as whole as can be from people who are free.
 
-        Where the weeks of its teams stay as they are in the plan, so do the teams.
+        Where the weeks of its teams stay as they are in the plan, so do the teams, unless somebody works elsewhere now.
 
         Parameters
         ----------
@@ -140,7 +141,8 @@ class PlanState:
         """
         names = self.situation.graph.names(component)
         present, nodes = self.situation.timetables[component], self.situation.team_nodes(component)
-        if all(timetable[node] == present[node] for node in nodes):
+        stays = all(timetable[node] == present[node] for node in nodes)
+        if stays and not self._engaged_elsewhere(names):
             return Placed(component, timetable, self.members_of(names))
         board, reviews, members = self.layout.board, self.layout.reviews, list[TeamMember]()
         for name in names:
@@ -153,3 +155,14 @@ class PlanState:
                 mine = [member for member in members if member.activity == name]
                 board.put(reviews[name], starts[name], mine, sign=-1)
         return Placed(component, timetable, tuple(members))
+
+    def _engaged_elsewhere(self, names: Iterable[str]) -> bool:
+        """Whether somebody of these teams is in another one now that has moved, or that they are not in by the plan."""
+        people = {member.inspector for member in self.members_of(names)}
+        now, starts = self.situation.starts, self.layout.starts
+        return any(
+            member.inspector in people
+            for name, team in self.layout.members.items()
+            if starts[name] != now[name] or team != self._members.get(name, ())
+            for member in team
+        )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scheduler.candidates.elsewhere import fewest_short
-from scheduler.candidates.making_room import SwapSearch
+from scheduler.candidates.making_room import Option, SwapSearch
 from scheduler.candidates.plan_state import PlanState
 from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
 from scheduler.candidates.whole_teams import seats_lacking
@@ -78,12 +78,23 @@ class _Weeks:
         )
         options = fewest_short(there, nodes)
         alone = self._alone(options)
-        swap = None if alone.fits else self.swaps.cheapest(self._nearest(options))
+        swap = None if alone.fits else self.swaps.cheapest(self._tried(there, options, nodes))
         least_rise = int(there.costs.min()) - self.cost_now
         return WeekCandidate(week=week, is_present=is_present, alone=alone, swap=swap, least_rise=least_rise)
 
-    def _nearest(self, choices: Choices) -> list[tuple[tuple[Week, ...], int, bool]]:
-        """Timetables that lack least, what the cost of dates rises by, and whether pools or limits are short."""
+    def _tried(self, there: Choices, options: Choices, nodes: list[int]) -> list[Option]:
+        """Timetables of a week for which others may make room.
+
+        Where pools or limits are short, those with the same weeks of teams may want others of them.
+        """
+        found = self._nearest(options)
+        if any(is_short for _, _, is_short in found):
+            apart = sorted({*nodes, *self.situation.sharing_nodes(self.component)})
+            found += self._nearest(fewest_short(there, apart))
+        return list(dict.fromkeys(found))
+
+    def _nearest(self, choices: Choices) -> list[Option]:
+        """Those that lack least."""
         first = choices.part(self._order(choices)[:MOST_OPTIONS])
         rises = (first.costs - self.cost_now).tolist()
         return list(zip(map(tuple, first.starts.tolist()), rises, (first.short > 0).tolist(), strict=True))

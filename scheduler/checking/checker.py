@@ -64,6 +64,17 @@ CLAIM_RULES: tuple[Rule, ...] = (
 RULES = (*DATE_RULES, *PEOPLE_RULES, *CLAIM_RULES)
 """All rules, in the order of reports; `docs/rules.md` lists them."""
 
+SHAPE_RULES: tuple[Rule, ...] = (
+    dates.belongs_to_problem,
+    dates.dates_every_activity_once,
+    dates.dates_every_stage,
+    dates.stays_in_horizon,
+    dates.follows_in_order,
+    people.is_known,
+    teams.fills_demanded_seats,
+)
+"""What makes a plan one of its problem at all: only of such a plan it can be said what else there is."""
+
 SHORTAGE_RULES = frozenset({"leader_missing"})
 """Rules that no plan can keep when people run short: `solve` counts such seats as uncovered places."""
 
@@ -85,6 +96,12 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     """
     facts = Facts(problem, plan)
     return tuple(found for rule in RULES for found in rule(facts))
+
+
+def misfits(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
+    """What makes a plan no ground for questions: it is no plan of the problem."""
+    facts = Facts(problem, plan)
+    return tuple(found for rule in SHAPE_RULES for found in rule(facts))
 
 
 def faults(problem: Problem, plan: Plan) -> tuple[Violation, ...]:

@@ -99,6 +99,15 @@ def keeps_lags(facts: Facts) -> Iterator[Violation]:
             )
 
 
+def follows_in_order(facts: Facts) -> Iterator[Violation]:
+    """No stage starts before the one before it has ended; where one does, `keeps_lags` is broken too (R043)."""
+    for activity, starts in facts.dated():
+        for before, first, start in zip(activity.stages, starts, starts[1:], strict=False):
+            if start < first + before.duration_weeks:
+                message = f"{before.id} has not ended when the next stage starts in {facts.week(start)}."
+                yield Violation("stage_lag", facts.place(activity), message, "R043")
+
+
 def avoids_closed_weeks(facts: Facts) -> Iterator[Violation]:
     """No week of a stage is closed in any of its calendars: school holidays, bank holidays, blackouts (R028)."""
     closures = {calendar.id: calendar.closures for calendar in facts.problem.calendars}

@@ -3,7 +3,9 @@
 from scheduler.events.applying import apply
 from scheduler.events.document import event_schema, load_event
 from scheduler.events.freeze import held
-from scheduler.events.kept_dates import with_kept_dates
+from scheduler.events.kept_dates import WEEK_RULES, with_kept_dates, with_kept_weeks
+from scheduler.events.kept_limits import with_kept_limits
+from scheduler.events.kept_plan import KEPT_RULES
 from scheduler.events.kinds import (
     AddedReview,
     ClosedWeeks,
@@ -20,6 +22,8 @@ from scheduler.events.settled import Hold, Settled
 from scheduler.events.words import event_in_words
 
 __all__ = [
+    "KEPT_RULES",
+    "WEEK_RULES",
     "AddedReview",
     "ClosedWeeks",
     "CriticalIncident",
@@ -37,5 +41,7 @@ __all__ = [
     "held",
     "load_event",
     "with_kept_dates",
+    "with_kept_limits",
+    "with_kept_weeks",
     "with_people_at_work",
 ]

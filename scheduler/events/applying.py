@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scheduler.checking.checker import faults
+from scheduler.checking.checker import faults, misfits
 from scheduler.events.changes import changed
 from scheduler.events.freeze import frozen, held_but_impossible
+from scheduler.events.kept_plan import KEPT_RULES, with_kept_plan
 from scheduler.events.kinds import Event
 from scheduler.events.passed_weeks import seats_of, with_begun_stages_open, with_people_at_work
 from scheduler.events.settled import NOTHING_SETTLED, Hold, Settled
@@ -37,7 +38,8 @@ def apply(
     Parameters
     ----------
     plan
-        A plan for `problem` that keeps its rules (uncovered places are no broken rule).
+        A plan for `problem`. Rules that people can live with (`KEPT_RULES`) give way to it, and its dates and teams
+        stay as if they kept them (R094).
     now_week
         The present week: what begins before it has begun.
     rule
@@ -49,7 +51,7 @@ def apply(
     ------
     InvalidProblem
         With everything that makes no sense: an unknown name, weeks outside the horizon or in the past, a plan
-        that breaks rules, an event that leaves an activity no week at all, or that makes dates impossible which
+        that breaks other rules, an event that leaves an activity no week at all, or that makes dates impossible which
         have to stay.
     """
     rule = rule or StabilityRule()
@@ -57,7 +59,8 @@ def apply(
         tuple(_plan_findings(problem, plan)) or tuple(event_findings(problem, plan, event, now_week, settled))
     )
     starts, first_open = plan.starts(), settled.first_open(now_week)
-    after = changed(_announced(problem, plan, rule, now_week), plan, event, now_week, settled)
+    announced = with_kept_plan(_announced(problem, plan, rule, now_week), plan)
+    after = changed(announced, plan, event, now_week, settled)
     after = with_begun_stages_open(after, starts, first_open)
     _refuse(tuple(_held_findings(after, plan, event, now_week, settled)))
     after = with_people_at_work(after, seats_of(plan), starts, first_open)
@@ -82,11 +85,12 @@ def _held_findings(
 
 
 def _plan_findings(problem: Problem, plan: Plan) -> list[Finding]:
-    """Only a plan that keeps the rules can be replanned."""
-    advice = "Solve first; a plan that breaks rules can't be replanned."
+    """Only a plan that breaks no rules but those that may be waived can be replanned."""
+    advice = "Change the plan or solve again: a plan that breaks this rule can't be replanned."
+    broken = (found for found in faults(problem, plan) if found.rule not in KEPT_RULES)
     return [
         Finding(f"plan, {found.place}", f"{found.rule}: {found.message}", advice)
-        for found in faults(problem, plan)
+        for found in dict.fromkeys((*misfits(problem, plan), *broken))
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scheduler.events.kept_dates import is_part_of
 from scheduler.events.kinds import (
     AddedReview,
     ClosedWeeks,
@@ -183,7 +184,7 @@ def _closed(problem: Problem, event: ClosedWeeks) -> Problem:
     if event.calendar is not None and not event.stages:
         calendars = tuple(
             known.model_copy(update={"closures": (*known.closures, closure)})
-            if known.id == event.calendar
+            if is_part_of(known.id, event.calendar)
             else known
             for known in problem.calendars
         )
@@ -194,7 +195,9 @@ def _closed(problem: Problem, event: ClosedWeeks) -> Problem:
     def concerns(activity: Activity, stage: Stage) -> bool:
         if event.stages and stage.id not in event.stages:
             return False
-        return activity.area == event.area if event.area else event.calendar in stage.calendars
+        if event.area:
+            return activity.area == event.area
+        return any(is_part_of(name, event.calendar or "") for name in stage.calendars)
 
     def closed(activity: Activity) -> Activity:
         stages = tuple(

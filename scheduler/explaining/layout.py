@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import numpy as np
-
-from scheduler.dates.beside import choices_of, evaluated
 from scheduler.dates.remaining import Room
 from scheduler.explaining.situation import Situation
 from scheduler.people.roster import Roster
@@ -71,40 +68,6 @@ class Layout:
                     self.take(placed.component)
             for placed in taken:
                 self.put(placed)
-
-    def all_members(self) -> list[TeamMember]:
-        """Everybody in the teams of what is in place."""
-        return [member for team in self.members.values() for member in team]
-
-    def fitting(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
-        """A component that was taken out, with whole teams at a timetable; None if rows or people are short."""
-        found = evaluated(self.room, component, np.array([timetable], dtype=np.int64))
-        return None if found.short[0] > 0 else self._with_teams(component, timetable)
-
-    def cheapest(self, component: int) -> Placed | None:
-        """The cheapest place for a component that was taken out; None if there is none."""
-        choices = choices_of(self.room, component, 0)
-        fitting = choices.part(np.flatnonzero(choices.short <= 0))
-        for starts in fitting.cheapest_by(self.situation.team_nodes(component)).starts.tolist():
-            placed = self._with_teams(component, tuple(starts))
-            if placed is not None:
-                return placed
-        return None
-
-    def _with_teams(self, component: int, timetable: tuple[Week, ...]) -> Placed | None:
-        starts = self.situation.moved(component, timetable, self.starts)
-        reviews, teams = self._reviews_of(component), list[tuple[TeamMember, ...]]()
-        for review in reviews:
-            team = self.board.team(review, starts[review.id])
-            if team is None:
-                break
-            self.board.put(review, starts[review.id], team)
-            teams.append(team)
-        for review, team in zip(reviews, teams, strict=False):
-            self.board.put(review, starts[review.id], team, sign=-1)
-        if len(teams) < len(reviews):
-            return None
-        return Placed(component, timetable, tuple(member for team in teams for member in team))
 
     def _reviews_of(self, component: int) -> list[Activity]:
         names = self.situation.graph.names(component)

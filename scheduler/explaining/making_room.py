@@ -14,7 +14,7 @@ from scheduler.nearby.timetables import Timetables
 from scheduler.people.staff import Staff
 from scheduler.values.arrays import Ints
 from scheduler.values.plan import Plan, TeamMember
-from scheduler.values.value import Starts, Week
+from scheduler.values.value import Starts
 
 SECONDS = 10.0
 """For each step of each question."""
@@ -58,13 +58,6 @@ class MakingRoom:
     def is_small(self) -> bool:
         """Whether all plans can be looked at."""
         return self._every.is_small
-
-    def in_week(self, area: str, lead: str, week: Week) -> RoomMade:
-        """Room for an area with the first stage of its leading activity in a week; all its activities may move."""
-        tables, units = self._tables(area), self._every.units
-        found = tables[units.unit_of[lead]]
-        starting = found.starts[:, found.nodes.index((lead, 0))]
-        return self._made({found.unit: np.flatnonzero(starting == week)}, list(tables))
 
     def at(self, area: str, starts: Starts) -> RoomMade:
         """Room for an area with certain dates of all its activities."""

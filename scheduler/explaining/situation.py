@@ -107,6 +107,14 @@ class Situation:
             if activities[index].team is not None and activities[index].stages[stage].uses_team
         ]
 
+    def sharing_nodes(self, component: int) -> list[int]:
+        """Numbers of the nodes of a component that are stages with demand of a pool, or on site beside a partner's."""
+        stages = (
+            self.problem.activities[index].stages[stage]
+            for index, stage in self.graph.components[component].nodes
+        )
+        return [number for number, stage in enumerate(stages) if stage.pool_demand or stage.on_site]
+
     def moved(self, component: int, timetable: tuple[Week, ...], starts: Starts | None = None) -> Starts:
         """Start weeks of all activities with a component at another timetable."""
         found = dict(self.starts if starts is None else starts)

@@ -8,7 +8,6 @@ import numpy as np
 from scheduler.dates.beside import Choices, choices_of
 from scheduler.dates.remaining import Room
 from scheduler.explaining.impossible_weeks import Hindrance, what_fixes
-from scheduler.explaining.layout import Layout
 from scheduler.explaining.shortfall import MissingUnits, WiderLimit, row_shortfall
 from scheduler.explaining.situation import Situation
 from scheduler.values.plan import ActivityDates
@@ -43,11 +42,6 @@ class AskedArea:
         others = {n: weeks for n, weeks in situation.timetables.items() if n != self.component}
         self.room = Room(situation.rows, others)
 
-    @cached_property
-    def layout(self) -> Layout:
-        """Where the other areas are, to find out who could make room."""
-        return Layout(self.situation)
-
     def dates(self, timetable: Sequence[Week]) -> tuple[ActivityDates, ...]:
         """Start weeks by activity, as a timetable of the component has them."""
         starts = self.situation.moved(self.component, tuple(timetable))
@@ -80,13 +74,6 @@ class AskedArea:
     def fixed_by(self) -> Hindrance | None:
         """What leaves no other week, if there is none."""
         return what_fixes(self.situation.problem, self.lead, self.possible_weeks())
-
-    def choices_in(self, week: Week) -> Choices:
-        """Those in which the leading activity starts in a week."""
-        if self.node is None:
-            is_there = self.situation.starts[self.lead.id][0] == week
-            return self.choices if is_there else self.choices.part(np.zeros(0, dtype=np.int64))
-        return self.choices.part(np.flatnonzero(self.choices.starts[:, self.node] == week))
 
     def lacking(self, timetable: Sequence[Week]) -> tuple[tuple[MissingUnits, ...], tuple[WiderLimit, ...]]:
         """Units of pools and steps of limits that a timetable lacks beside the other areas."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scheduler.values.plan import Plan
     from scheduler.values.problem import Problem
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables mean something else: files of another format are not read."""
 
 MOST_IN_MEMORY = 4

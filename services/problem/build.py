@@ -35,6 +35,7 @@ from services.problem.published_dates import staying_put, with_frozen_dates
 from services.problem.rule_files import RuleFiles
 from services.problem.sequencing import lag_tables, links
 from services.problem.teams import with_team
+from services.problem.waived_dates import with_waived_weeks
 from services.problem.window_checks import refuse_windows
 
 
@@ -66,7 +67,7 @@ def build_problem(
     options = {area.code: option_of(area, option, facts.programme.default_option) for area in facts.areas}
     closed, tables = calendars(facts, horizon), lag_tables(facts.policy, horizon)
     pair = facts.policy.programme.pair
-    activities, links_by_area = _linked(facts, horizon, options, closed, tables)
+    activities, links_by_area, closed = _linked(facts, horizon, options, closed, tables)
     refuse_windows(activities, facts)
     activities = _with_teams(facts, activities, links_by_area)
     problem = Problem(
@@ -126,12 +127,12 @@ def _linked(
     options: dict[str, int],
     closed: tuple[Calendar, ...],
     tables: tuple[LagTable, ...],
-) -> tuple[tuple[Activity, ...], dict[str, list[Link]]]:
-    """Activities without teams, and the links of each area.
+) -> tuple[tuple[Activity, ...], dict[str, list[Link]], tuple[Calendar, ...]]:
+    """Activities without teams, the links of each area, and the calendars with those of single stages.
 
     Where two that are linked can't both have their notice, a pin of one of them say, their area does without (R094).
     """
-    activities = _activities(facts, horizon, options, closed)
+    activities, known_calendars = _activities(facts, horizon, options, closed)
     links_by_area = _links(facts, activities, options, tables)
     by_code = {planned.id: planned for planned in activities}
     known = {table.id: table for table in tables}
@@ -141,9 +142,9 @@ def _linked(
         if not all(can_hold(link, by_code, known) for link in found)
     }
     if not tied:
-        return activities, links_by_area
-    activities = _activities(facts, horizon, options, closed, tied)
-    return activities, _links(facts, activities, options, tables)
+        return activities, links_by_area, known_calendars
+    activities, known_calendars = _activities(facts, horizon, options, closed, tied)
+    return activities, _links(facts, activities, options, tables), known_calendars
 
 
 def _activities(
@@ -152,8 +153,8 @@ def _activities(
     options: dict[str, int],
     closed: tuple[Calendar, ...],
     at_short_notice: Collection[str] = (),
-) -> tuple[Activity, ...]:
-    """Activities of the programme, without teams; those that are over no longer concern it.
+) -> tuple[tuple[Activity, ...], tuple[Calendar, ...]]:
+    """Activities of the programme, without teams, and the calendars; those that are over no longer concern it.
 
     Parameters
     ----------
@@ -168,9 +169,13 @@ def _activities(
         (row, activity(row, areas[code], options[code], facts, horizon, weeks, code in at_short_notice))
         for row, code in ((row, row.area_code) for row in rows)
     )
-    return tuple(
-        staying_put(with_frozen_dates(known, row, by_name, facts), row, by_name) for row, known in built
+    waived = (
+        (row, with_waived_weeks(known, row, facts.waived.get(row.code, ()), by_name)) for row, known in built
     )
+    found = tuple(
+        staying_put(with_frozen_dates(known, row, by_name, facts), row, by_name) for row, known in waived
+    )
+    return found, tuple(by_name.values())
 
 
 def _links(

@@ -39,6 +39,7 @@ from services.doors import IMPORT
 from services.errors import NotFound
 from services.kept_frameworks import bound, kept_for, read_kept
 from services.problem.rule_files import RuleFiles
+from services.problem.waived_dates import waived_weeks
 
 Table = TypeVar("Table", bound=SQLModel)
 EVERYWHERE = ""
@@ -71,7 +72,8 @@ class Facts:
 
     `today` is the day before which nothing is planned. `followed` are the frameworks of activities by code: as their
     files are, or as what is bound to a text keeps it. Closures that hold everywhere stand under `EVERYWHERE`. `steps`
-    are those of activities that have begun, and of others those that are done, by code and name of the step.
+    are those of activities that have begun, and of others those that are done, by code and name of the step. `waived`
+    are the rules of weeks that were waived for announced dates, by code.
     """
 
     today: date
@@ -82,6 +84,7 @@ class Facts:
     areas: tuple[Area, ...]
     activities: tuple[Activity, ...]
     announced: Mapping[str, Announced]
+    waived: Mapping[str, frozenset[str]]
     steps: Mapping[str, Mapping[str, Step]]
     ratings: Mapping[str, Sequence[Rating]]
     inspectors: tuple[Inspector, ...]
@@ -118,6 +121,7 @@ def read_facts(session: Session, as_of: date | None = None, files: RuleFiles | N
     activities = tuple(
         session.exec(select(Activity).where(Activity.state != "cancelled").order_by(col(Activity.code)))
     )
+    announced = _announced(session, activities)
     known = frameworks() if files is None else {**frameworks(), **files.frameworks}
     followed = _followed(session, activities, known)
     return Facts(
@@ -128,7 +132,8 @@ def read_facts(session: Session, as_of: date | None = None, files: RuleFiles | N
         followed=followed,
         areas=tuple(session.exec(select(Area).order_by(col(Area.code)))),
         activities=activities,
-        announced=_announced(session, activities),
+        announced=announced,
+        waived=waived_weeks(session, {code: known.starts for code, known in announced.items()}),
         steps=_steps(session, activities),
         ratings=_grouped(session, Rating, "area_code"),
         inspectors=tuple(session.exec(select(Inspector).order_by(col(Inspector.code)))),

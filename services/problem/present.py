@@ -1,7 +1,7 @@
 """A stored plan as it stands today: what of it has begun, has had its notice, is confirmed or past (R016, R019)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from config.policy import load_policy
 from models import Activity, Programme
 from scheduler.cost import make_plan
-from scheduler.events import Settled, held, with_kept_dates
+from scheduler.events import Settled, held, with_kept_dates, with_kept_limits
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Activity as PlannedActivity
 from scheduler.values.problem import Problem
@@ -36,6 +36,18 @@ class Present:
     first_open: Week = 0
 
 
+def as_given(problem: Problem, plan: Plan) -> Present:
+    """A plan of which no day is known: nothing of it has begun. Dates that break rules may stay (R094)."""
+    return _keeping(Present(problem, plan, {}))
+
+
+def _keeping(present: Present) -> Present:
+    """The same where rules give way to the plan's dates, and limits are as wide as the plan needs them."""
+    plan = present.plan
+    problem = with_kept_limits(with_kept_dates(present.problem, plan), plan)
+    return replace(present, problem=problem, plan=make_plan(problem, plan.starts(), plan.members))
+
+
 def as_it_stands(
     session: Session, problem: Problem, plan: Plan, as_of: date, named: Collection[str] = ()
 ) -> Present:
@@ -58,8 +70,7 @@ def as_it_stands(
     firm = {code: found for code, found in _firm(session).items() if code in codes - {*what.named}}
     first_open = what.first_open(now_week)
     today = held(with_notice_from(session, problem, plan, as_of), plan, now_week, what, firm)
-    today = with_kept_dates(today, plan)
-    return Present(today, make_plan(today, plan.starts(), plan.members), known, firm, first_open)
+    return _keeping(Present(today, plan, known, firm, first_open))
 
 
 def _firm(session: Session) -> dict[str, str]:

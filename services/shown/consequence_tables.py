@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from reports.words import capitalised, date_in_words, plural
-from services.doors import MOVES, Advice
+from services.doors import CANDIDATES, Advice
 from services.option_words import TEAM_TERM_WORDS, TERM_WORDS
 from services.plans.by_hand import ByHand
 from services.plans.consequences import Broken
@@ -45,8 +45,8 @@ def broken_lines(made: ByHand) -> Iterator[str]:
     if found:
         yield f"It breaks {plural(len(found), 'rule')}. {_what_a_publication_asks(found)}"
     if any(broken.is_new for broken in found) and made.consequences.moved:
-        area = made.source.names.area_of(made.consequences.moved[0].activity)
-        yield MOVES.advise("See the weeks that keep the rules", code=area, version=made.source.version)
+        code = made.consequences.moved[0].activity
+        yield CANDIDATES.advise("See the weeks that keep the rules", code=code, version=made.source.version)
     for objection in made.consequences.objections:
         yield Advice(f"A publication asks: {objection}", f"A publication asks: {objection.on_page()}")
 

@@ -1,6 +1,6 @@
 """What is wrong with the answer to one question: `python -m tests.adversary solve 17 [--smaller] [--into FOLDER]`.
 
-FOLDER gets the files that `jarcycle solve`, `replan`, `explain`, `moves` and `why-infeasible` read.
+FOLDER gets the files that `jarcycle solve`, `replan`, `candidates`, `explain` and `why-infeasible` read.
 """
 
 import argparse

@@ -7,9 +7,9 @@ from scheduler.candidates.explanation import Alternative, Explanation, explain
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.shortfall import Shortfall
 from tests.adversary.beside import cost_beside, making_room, there
+from tests.adversary.candidate_claims import draw, suits
 from tests.adversary.holder_claims import wrong_lists
 from tests.adversary.model import Best, Model
-from tests.adversary.moves_claims import draw, suits
 from tests.adversary.prices import date_terms
 from tests.adversary.question import Question, Subject, gets_an_answer
 from tests.adversary.timetables import timetables_of

@@ -1,13 +1,13 @@
 """All kinds of questions, and how many of each are asked."""
 
+from tests.adversary.candidate_claims import CANDIDATES
 from tests.adversary.explain_claims import EXPLAIN
-from tests.adversary.moves_claims import MOVES
 from tests.adversary.question import Claim, Subject
 from tests.adversary.replan_claims import REPLAN
 from tests.adversary.solve_claims import SOLVE
 from tests.adversary.why_claims import WHY
 
-SUBJECTS: tuple[Subject, ...] = (SOLVE, REPLAN, MOVES, EXPLAIN, WHY)
+SUBJECTS: tuple[Subject, ...] = (SOLVE, REPLAN, CANDIDATES, EXPLAIN, WHY)
 
 
 def every_claim() -> list[tuple[Subject, Claim]]:

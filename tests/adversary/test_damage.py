@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from scheduler.candidates.explanation import Explanation
+from scheduler.candidates.values import WeekCandidates
 from scheduler.explaining.impossibility import Conflict
-from scheduler.explaining.ranked_weeks import Moves
+from scheduler.explaining.impossible_weeks import ImpossibleWeek
 from scheduler.replanning.result import ReplanResult
 from scheduler.values.result import Result, Status
 from tests.adversary.question import Claim, Crash, Refused, Subject, asked, wrong
-from tests.adversary.subjects import EXPLAIN, MOVES, REPLAN, SOLVE, WHY
+from tests.adversary.subjects import CANDIDATES, EXPLAIN, REPLAN, SOLVE, WHY
 
 Damage = Callable[[Any], Any]
 """An answer with something false in it; None if this one has nothing to alter."""
@@ -55,20 +56,27 @@ def fewer_moved_than_are(result: ReplanResult) -> ReplanResult | None:
     return _with(result, choices=(_with(result.main, moved=0), *result.choices[1:]))
 
 
-def called_short(answer: Moves) -> Moves | None:
-    if all(move.cost is None for move in answer.moves):
+def called_impossible_alone(answer: WeekCandidates) -> WeekCandidates | None:
+    first = answer.weeks[0]
+    if first.alone is None:
         return None
-    moves = (_with(answer.moves[0], cost=None, rise=None, is_short=True), *answer.moves[1:])
-    return _with(answer, moves=moves)
+    told = ImpossibleWeek(week=first.week, why="window")
+    return _with(answer, weeks=(_with(first, alone=None, swap=None, impossible=told), *answer.weeks[1:]))
 
 
-def cheaper_move(answer: Moves) -> Moves | None:
-    first = answer.moves[0]
-    if first.cost is None or first.cost == 0:
+def cheaper_week(answer: WeekCandidates) -> WeekCandidates | None:
+    first = answer.weeks[0]
+    if first.alone is None or not first.alone.fits:
         return None
-    return _with(
-        answer, moves=(_with(first, cost=first.cost - 1, rise=(first.rise or 0) - 1), *answer.moves[1:])
-    )
+    alone = _with(first.alone, rise=first.alone.rise - 1)
+    return _with(answer, weeks=(_with(first, alone=alone), *answer.weeks[1:]))
+
+
+def bound_of_a_week_above(answer: WeekCandidates) -> WeekCandidates | None:
+    first = answer.weeks[0]
+    if first.alone is None or not first.alone.fits:
+        return None
+    return _with(answer, weeks=(_with(first, least_rise=first.alone.rise + 1), *answer.weeks[1:]))
 
 
 def larger_saving(answer: Explanation) -> Explanation | None:
@@ -104,8 +112,9 @@ def _with(value: Any, **changes: Any) -> Any:
         (SOLVE, "a_plan_keeps_the_rules", somebody_twice),
         (REPLAN, "bounds_are_bounds", bound_of_moves_above),
         (REPLAN, "choices_keep_the_rules", fewer_moved_than_are),
-        (MOVES, "nobody_can_make_room", called_short),
-        (MOVES, "a_move_is_possible", cheaper_move),
+        (CANDIDATES, "impossible_is_impossible", called_impossible_alone),
+        (CANDIDATES, "what_can_be_had_is_possible", cheaper_week),
+        (CANDIDATES, "nothing_alone_is_cheaper_than_told", bound_of_a_week_above),
         (EXPLAIN, "the_cheaper_weeks_are_told", larger_saving),
         (WHY, "possible_is_possible", nothing_wrong),
         (WHY, "facts_clash", a_fact_too_few),

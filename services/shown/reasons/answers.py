@@ -1,4 +1,4 @@
-"""Whole answers in sentences: explanations, moves, bottlenecks and conflicts."""
+"""Whole answers in sentences: explanations, bottlenecks and conflicts."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,12 @@ from reports.words import (
     list_in_words,
     number_in_words,
     plural,
-    weeks_of_delay,
 )
 from scheduler.candidates.explanation import Alternative, Explanation
 from scheduler.explaining.bottleneck_prices import Bottleneck
 from scheduler.explaining.facts import Fact
 from scheduler.explaining.impossibility import Conflict
 from scheduler.explaining.impossible_weeks import ImpossibleWeek
-from scheduler.explaining.ranked_weeks import Move
 from scheduler.explaining.remedies import Remedy
 from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
@@ -23,7 +21,6 @@ from services.naming.shortages import shortage_in_words
 from services.shown.reasons.shortfalls import (
     displacement_in_words,
     holder_in_words,
-    limit_in_words,
     short_lines,
     shortfall_in_words,
 )
@@ -90,31 +87,6 @@ def alternative_lines(names: Names, alternative: Alternative) -> Iterator[str]:
             yield f"  {capitalised(names.skill(seat.seat.skill))}: {people}."
     if alternative.displacement is not None:
         yield f"  Or: {displacement_in_words(names, alternative.displacement, alternative.saving)}."
-
-
-def move_row(names: Names, move: Move, week: int) -> tuple[str, int | None, float | None, int | None, str]:
-    """Week, rise, the same as weeks of delay, cost, and who makes room or why it is impossible."""
-    weeks = None if move.rise is None else weeks_of_delay(move.rise, week)
-    return (names.week(move.week), move.rise, weeks, move.cost, _move_words(names, move))
-
-
-def _move_words(names: Names, move: Move) -> str:
-    if move.impossible is not None:
-        return f"impossible: {impossible_in_words(names, move.impossible)}"
-    if move.is_short:
-        parts = [limit_in_words(limit) for limit in move.limits]
-        parts += [f"{plural(unit.units, 'more unit')} of {unit.pool}" for unit in move.units]
-        parts += short_lines(names, move.pools)[:2]
-        who = (
-            "no other areas make room" if move.is_proven else "no one or two areas were found that make room"
-        )
-        return f"{who}: {'; '.join(parts)}"
-    if move.displacement is not None:
-        return displacement_in_words(names, move.displacement)
-    if move.is_present:
-        return "where it is now" if move.rise == 0 else "where it starts now, with cheaper dates later on"
-    changed = plural(move.people_changed, "person", "people")
-    return f"fits; {changed} would change in other teams" if move.people_changed else "fits"
 
 
 def impossible_in_words(names: Names, impossible: ImpossibleWeek) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from reports.words import date_in_words, list_in_words, plural
+from reports.words import date_in_words, list_in_words, plural, weeks_of_delay
 from scheduler.candidates.values import (
     Change,
     OpenPlace,
@@ -14,16 +14,21 @@ from scheduler.candidates.values import (
     WeekCandidate,
 )
 from services.days.weeks import week_monday
+from services.naming.cost_unit import price_of_week
 from services.naming.names import Names
 from services.shown.reasons.answers import impossible_in_words
 from services.shown.reasons.shortfalls import limit_in_words, why_not_in_words
 
 
 class WeekRow(NamedTuple):
-    """A week, what dates and people would cost more (None if it can't be had), and what it takes."""
+    """A week, what dates and people would cost more (None if it can't be had), and what it takes.
+
+    `as_weeks` is the rise of dates in weeks of delay of a most urgent area; None where waiting costs nothing.
+    """
 
     week: str
     rise: int | None
+    as_weeks: float | None
     people_rise: int | None
     what: str
 
@@ -49,9 +54,12 @@ class SpanRow(NamedTuple):
 
 def week_row(names: Names, candidate: WeekCandidate) -> WeekRow:
     """A week with its price, or what is short."""
-    best = candidate.best
-    rise, people_rise = (None, None) if best is None else (best.rise, best.people_rise)
-    return WeekRow(names.week(candidate.week), rise, people_rise, _what(names, candidate))
+    best, week, what = candidate.best, names.week(candidate.week), _what(names, candidate)
+    if best is None:
+        return WeekRow(week, None, None, None, what)
+    return WeekRow(
+        week, best.rise, weeks_of_delay(best.rise, price_of_week(names.problem)), best.people_rise, what
+    )
 
 
 def _what(names: Names, candidate: WeekCandidate) -> str:

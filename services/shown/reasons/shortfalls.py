@@ -104,14 +104,13 @@ def why_not_in_words(names: Names, why: WhyNot) -> str:
     }[why.why]
 
 
-def displacement_in_words(names: Names, displacement: Displacement, saving: int | None = None) -> str:
-    """'Leeds (383) moves from the week of ... to the week of ..., which is 12 of the rise'.
+def displacement_in_words(names: Names, displacement: Displacement, saving: int) -> str:
+    """'Leeds (383) moves from the week of ... to the week of ..., for 12 more: together 79 are saved'.
 
     Parameters
     ----------
     saving
-        What the asked area alone saves; the price of the others is told beside it. Without it, the price is part of
-        a rise that is told elsewhere.
+        What the asked area alone saves; the price of the others is told beside it.
     """
     moves = [
         f"{list_in_words([names.area(area) for area in moved.areas])} moves from the {names.week(moved.before)} "
@@ -123,19 +122,7 @@ def displacement_in_words(names: Names, displacement: Displacement, saving: int 
         if displacement.people_changed
         else ""
     )
-    price = _within_rise(displacement.price) if saving is None else _beside(saving, displacement.price)
-    return f"{list_in_words(moves)}, {price}{changed}"
-
-
-def _within_rise(price: int) -> str:
-    """What a price has to do with the rise in which it is counted."""
-    if price == 0:
-        return "at no cost"
-    return (
-        f"which costs {price} (counted in the rise)"
-        if price > 0
-        else f"which saves {-price} (counted in the rise)"
-    )
+    return f"{list_in_words(moves)}, {_beside(saving, displacement.price)}{changed}"
 
 
 def _beside(saving: int, price: int) -> str:

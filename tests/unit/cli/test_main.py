@@ -42,7 +42,7 @@ def test_no_help_speaks_of_types(run: Run, command: str) -> None:
 
 def test_bounds_of_numbers_are_told_in_words(run: Run) -> None:
     assert "[default: 1000; 0 to 100,000]" in " ".join(run("options", "--help").out.split())
-    assert "[default: 30; at least 1]" in " ".join(run("moves", "--help").out.split())
+    assert "[default: 20; at least 1]" in " ".join(run("candidates", "--help").out.split())
 
 
 def test_without_a_word_it_helps(run: Run) -> None:

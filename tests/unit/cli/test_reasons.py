@@ -1,4 +1,4 @@
-"""`explain`, `moves`, `bottlenecks`, `why-infeasible`: from files and stored plans, in words and as data."""
+"""`explain`, `bottlenecks`, `why-infeasible`: from files and stored plans, in words and as data."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from scheduler.values.problem import PeriodLimit
 from scheduler.values.result import SolveParams
 from tests.builders import review, span, two_areas
 from tests.commands import Run
-from tests.complete import complete, complete_plan
+from tests.complete import complete
 from tests.solved import solved_plan
 
 
@@ -63,22 +63,37 @@ def test_a_second_question_about_a_plan_finds_it_prepared(
 def test_an_unknown_area_is_told_with_the_nearest_names(
     run: Run, home: Path, problem_file: Path, plan_file: Path
 ) -> None:
-    for command in ("explain", "moves"):
-        answer = run(command, "Suoth", "--input", problem_file, "--plan", plan_file)
-        assert answer.code == ExitCode.INVALID_INPUT
-        assert "South (south)" in answer.err
+    answer = run("explain", "Suoth", "--input", problem_file, "--plan", plan_file)
+    assert answer.code == ExitCode.INVALID_INPUT
+    assert "South (south)" in answer.err
 
 
-def test_a_plan_that_breaks_rules_of_dates_is_no_ground_for_reasons(
+@pytest.mark.parametrize("command", ["explain", "candidates"])
+def test_a_plan_that_breaks_rules_is_answered_for_and_they_are_named(
+    run: Run, home: Path, problem_file: Path, plan_file: Path, command: str
+) -> None:
+    """R094: once, in one sentence, before the answer."""
+    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
+    files = ("--input", problem_file, "--plan", plan_file)
+    shown = run(command, "South", *files)
+    assert shown.code == ExitCode.DONE
+    told = "breaks 2 rules: too few or too many clear weeks between stages (jar-north (North)); wrong cost (plan)."
+    assert shown.out.splitlines()[0].endswith(told)
+    document = run(command, "South", *files, "--json").document
+    assert "stage_lag" in {found["rule"] for found in document["broken"]}
+    assert document["activity"] == "jar-south"
+
+
+def test_a_plan_without_some_dates_is_no_ground_for_reasons(
     run: Run, home: Path, problem_file: Path, plan_file: Path
 ) -> None:
-    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8,9]"))
+    plan_file.write_text(plan_file.read_text().replace("[8,11]", "[8]"))
     answer = run("explain", "South", "--input", problem_file, "--plan", plan_file)
     assert answer.code == ExitCode.VIOLATIONS
-    assert "jar-north (North): fieldwork starts in the week of 7 November 2005" in answer.err
+    assert "jar-north (North): has 2 stages, but 1 start weeks." in answer.err
 
 
-@pytest.mark.parametrize("command", ["explain South", "moves South", "bottlenecks", "why-infeasible"])
+@pytest.mark.parametrize("command", ["explain South", "candidates South", "bottlenecks", "why-infeasible"])
 def test_a_plan_of_another_problem_is_refused(
     run: Run, home: Path, impossible_file: Path, plan_file: Path, command: str
 ) -> None:
@@ -95,27 +110,6 @@ def test_an_area_in_which_nothing_is_planned_is_told(run: Run, home: Path, tmp_p
     answer = run("explain", "South", "--input", tmp_path / "problem.json", "--plan", tmp_path / "plan.json")
     assert answer.code == ExitCode.INVALID_INPUT
     assert "nothing is to be planned in an area 'south'" in answer.err
-
-
-def test_moves_are_ranked_with_the_present_week_among_them(run: Run, home: Path, tmp_path: Path) -> None:
-    """Each week costs a search of who could make room: those around Christmas are enough."""
-    problem = complete()
-    activities = (
-        activity.model_copy(update={"start_window": span(10, 24)}) if activity.id == "jar-south" else activity
-        for activity in problem.activities
-    )
-    problem = problem.model_copy(update={"activities": tuple(activities)})
-    for name, document in (("problem", problem), ("plan", complete_plan(problem))):
-        (tmp_path / f"{name}.json").write_text(document.model_dump_json())
-    files = ("--input", tmp_path / "problem.json", "--plan", tmp_path / "plan.json")
-    shown = run("moves", "south", *files, "--most", "60")
-    assert shown.code == ExitCode.DONE
-    assert "where it starts now, with cheaper dates later on" in shown.out
-    assert "Christmas" in shown.out
-    found = run("moves", "south", *files, "--json").document["moves"]
-    costs = [own["cost"] for own in found if own["cost"] is not None]
-    assert costs == sorted(costs)
-    assert [own["rise"] < 0 for own in found if own["is_present"]] == [True]
 
 
 def test_bottlenecks_come_from_the_plans_prices_or_are_looked_for(
@@ -177,15 +171,15 @@ def set_done(engine: Engine, step: str) -> None:
 
 
 def possible_weeks(run: Run, *arguments: object) -> list[int]:
-    found = run("moves", *arguments, "--json", *DAY).document["moves"]
-    return [move["week"] for move in found if move["cost"] is not None]
+    found = run("candidates", *arguments, "--json", *DAY).document["weeks"]
+    return [week["week"] for week in found if week["alone"] is not None]
 
 
-def test_moves_and_reasons_know_what_has_begun_and_what_is_past(run: Run, published: Engine) -> None:
+def test_weeks_and_reasons_know_what_has_begun_and_what_is_past(run: Run, published: Engine) -> None:
     """R019, R043: no week that is past is proposed, nor any for a review under way or done."""
     for code in ("wigan-jar", "wigan-ca"):
         with_precision(published, code, "indicative")
-    weeks = possible_weeks(run, "Wigan", "1")
+    weeks = possible_weeks(run, "Wigan", "--plan", "1")
     assert len(weeks) > 1
     assert min(weeks) >= 25
     for name, told in (
@@ -197,11 +191,11 @@ def test_moves_and_reasons_know_what_has_begun_and_what_is_past(run: Run, publis
         assert told in words
         assert "No other week than the week of 15 May 2006 is open to the JAR of Wigan." in words
         assert "would be cheaper" not in words
-        assert possible_weeks(run, "Wigan", "1") == [WIGAN]
-        shown = run("moves", "Wigan", "1", *DAY).out
+        assert possible_weeks(run, "Wigan", "--plan", "1") == [WIGAN]
+        shown = run("candidates", "Wigan", "--plan", "1", *DAY).out
         assert "No other week than the week of 15 May 2006" in shown
         assert "pinned to another week" not in shown
-    assert run("moves", "Wigan", "1", "--json", *DAY).document["standing"] == "under_way"
+    assert run("candidates", "Wigan", "--plan", "1", "--json", *DAY).document["standing"] == "under_way"
     with session(published) as opened:
         opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one().state = "done"
     assert "is done: it stays where it is" in run("explain", "Wigan", "1", *DAY).out
@@ -213,24 +207,3 @@ def test_confirmed_dates_stay_unless_the_activity_is_named(run: Run, published: 
     words = run("explain", "Wigan", "1", *early).out
     assert "has confirmed dates: they stay, unless a planner names it as one that may move" in words
     assert "No other week than the week of 15 May 2006 is open to the JAR of Wigan." in words
-    found = run("moves", "Wigan", "1", "--json", *early).document
-    assert [move["week"] for move in found["moves"] if move["cost"] is not None] == [WIGAN]
-    named = run("moves", "Wigan", "1", "--json", "--move", "wigan-jar", *early).document
-    assert len([move for move in named["moves"] if move["cost"] is not None]) > 1
-    with_precision(published, "wigan-jar", "indicative")
-    loose = run("moves", "Wigan", "1", "--json", *early).document
-    assert len([move for move in loose["moves"] if move["cost"] is not None]) > 1
-
-
-def test_what_has_begun_or_is_confirmed_makes_no_room_for_others(run: Run, published: Engine) -> None:
-    """R016, R019: areas that make room are those that may still move."""
-    for code in ("sheffield-jar", "cheshire-jar"):
-        with_precision(published, code, "indicative")
-    found = run("moves", "Cheshire", "1", "--json", "--as-of", "2005-09-01").document
-    displaced = {
-        name
-        for move in found["moves"]
-        for moved in (move["displacement"] or {"moved": []})["moved"]
-        for name in moved["activities"]
-    }
-    assert "wigan-jar" not in displaced

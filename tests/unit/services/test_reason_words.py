@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler import Plan, Problem, explain, moves
+from scheduler import Plan, Problem, explain
+from scheduler.candidates.plan_state import PlanState
+from scheduler.candidates.weeks import week_candidates
 from scheduler.cost import make_plan
 from scheduler.explaining.displacements import Displaced, Displacement
 from scheduler.explaining.impossible_weeks import Hindrance
 from scheduler.values.problem import AnonymousPool, Calendar, Closure, Published, Stage
 from services.naming.names import Names
-from services.shown.reasons.answers import explanation_lines, move_row
+from services.shown.reasons.answers import explanation_lines
+from services.shown.reasons.candidate_rows import week_row
 from services.shown.reasons.shortfalls import displacement_in_words
 from services.shown.reasons.standing_words import FIXED
 from tests.builders import area, changed, one_area, review, span
@@ -62,7 +65,7 @@ def test_an_area_without_another_week_is_told_so_and_why(why: Hindrance, problem
     )
     answer = explain(problem, plan, "alpha")
     assert (answer.other_weeks, answer.fixed_by) == (0, why)
-    assert moves(problem, plan, "alpha").fixed_by == why
+    assert week_candidates(PlanState(problem, plan), "jar-alpha").fixed_by == why
     words = told(problem, plan, "alpha")
     assert f"is open to the JAR of Alpha: {FIXED[why]}." in words
     assert "cheaper" not in words
@@ -74,18 +77,17 @@ def test_an_area_whose_other_weeks_are_all_dearer_is_told_how_many_there_are() -
     answer = explain(problem, plan, "alpha")
     assert (answer.other_weeks, answer.fixed_by) == (8, None)
     assert "8 other weeks are open to it; none would be cheaper" in told(problem, plan, "alpha")
-    assert moves(problem, plan, "alpha").fixed_by is None
+    assert week_candidates(PlanState(problem, plan), "jar-alpha").fixed_by is None
 
 
-def test_what_others_cost_is_counted_in_the_rise_of_a_move() -> None:
-    """Beta takes Alpha's week: the rise of the row is that of both."""
+def test_what_others_cost_is_counted_in_the_rise_of_a_week() -> None:
+    """Beta takes Alpha's week: the rise of the row is that of both, five is a week of delay (R023)."""
     problem = visits()
     plan = planned(problem)
-    names = Names(problem)
-    rows = {move.week: move_row(names, move, 1) for move in moves(problem, plan, "beta").moves}
-    _week, rise, _weeks, cost, what = rows[0]
-    assert (rise, cost) == (2 * 5 - 2 * 3, plan.costs.date_cost + 4)
-    assert "which costs 10 (counted in the rise)" in what
+    answer = week_candidates(PlanState(problem, plan), "jar-beta")
+    row = next(week_row(Names(problem), found) for found in answer.weeks if found.week == 0)
+    assert (row.rise, row.as_weeks) == (2 * 5 - 2 * 3, 0.8)
+    assert row.what.startswith("Alpha (alpha) moves from the week of")
 
 
 def test_what_others_cost_is_told_together_with_the_saving_of_an_explanation() -> None:
@@ -100,15 +102,12 @@ def test_what_others_cost_is_told_together_with_the_saving_of_an_explanation() -
 @pytest.mark.parametrize(
     ("price", "saving", "words"),
     [
-        (12, None, "which costs 12 (counted in the rise)"),
-        (-42, None, "which saves 42 (counted in the rise)"),
-        (0, None, "at no cost"),
         (12, 10, "for 12 more: together it costs 2 more"),
         (-42, 10, "which saves 42 too: together 52 are saved"),
         (0, 10, "at no cost: together 10 are saved"),
     ],
 )
-def test_a_price_says_whether_it_is_counted_already(price: int, saving: int | None, words: str) -> None:
+def test_a_price_and_a_saving_are_told_together(price: int, saving: int, words: str) -> None:
     moved = Displaced(areas=("beta",), activities=("jar-beta",), before=0, after=2)
     found = Displacement(moved=(moved,), price=price, people_changed=0)
     text = displacement_in_words(Names(visits()), found, saving)

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import PartnerGroup, PartnerMember, Programme, session
+from models import Activity, PartnerGroup, PartnerMember, PlannedStage, Programme, session
 from scheduler import Plan, Problem, SolveParams, check, explain, solve
+from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan
-from scheduler.events import with_kept_dates
+from scheduler.events import WEEK_RULES, ClosedWeeks, Event, InspectorAbsence, apply, with_kept_dates
+from scheduler.replanning.result import ReplanParams
 from scheduler.values.value import Starts
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason
@@ -23,6 +25,10 @@ from services.plans.publication import Waiver, publish
 from services.problem.build import build_problem
 from services.problem.people_today import with_people_of_today
 from services.problem.present import as_it_stands
+from services.problem.waived_dates import waived_weeks
+from services.solves.replanning import Replanned, replan_stored
+from services.solves.solving import Asker
+from tests.builders import span
 from tests.known import known
 from tests.policy_files import DEFAULT, write_policy
 from tests.tables import AT, MONDAYS, PLANNED_ON, WHO, fill, plan_for, result_of
@@ -53,6 +59,8 @@ BROKEN = (
     Broken("rest", {"cheshire": date(2006, 2, 13)}, swap={"cheshire-1": "sheffield-1"}),
     Broken("leader_missing", swap={"wigan-0": ""}),
 )
+
+WEEKS = [broken for broken in BROKEN if broken.rule in WEEK_RULES]
 
 
 def made(opened: Session, broken: Broken) -> tuple[Problem, Plan]:
@@ -100,8 +108,43 @@ def test_the_next_solve_is_possible(waived: tuple[Engine, Broken]) -> None:
         problem, before = build_problem(opened, 3), load_plan(opened, 1).plan
     plan = known(solve(problem, QUICK).plan)
     assert check(problem, plan) == ()
-    if broken.rule in ("period_maximum", "partner_limit"):
+    if broken.rule in (*WEEK_RULES, "period_maximum", "partner_limit"):
         assert plan.starts() == before.starts()
+
+
+@pytest.mark.parametrize("waived", WEEKS, indirect=True, ids=lambda broken: broken.rule)
+def test_waived_dates_stay_as_long_as_they_are_those_published(waived: tuple[Engine, Broken]) -> None:
+    """R016, R094: also after the next publication, which asks for no waiver; a pin that came later goes before."""
+    engine, _broken = waived
+    with session(engine) as opened:
+        problem, plan = build_problem(opened, 3), load_plan(opened, 1).plan
+        now = make_plan(problem, plan.starts(), plan.members)
+        version = store_plan(opened, problem, result_of(problem, now), "3", WHO, AT)
+        publish(opened, version, "confirmed", Word(WHO, AT, PLANNED_ON), frozenset(Waiver))
+    with session(engine) as opened:
+        again = build_problem(opened, 3)
+        row = opened.exec(select(Activity).where(Activity.code == "wigan-jar")).one()
+        row.pinned_on = date(2006, 6, 19)
+        opened.flush()
+        pinned = next(own for own in build_problem(opened, 3).activities if own.id == "wigan-jar")
+    wigan = next(own for own in again.activities if own.id == "wigan-jar")
+    assert known(wigan.published).is_frozen
+    assert known(wigan.published).starts == plan.starts()["wigan-jar"]
+    assert check(again, make_plan(again, plan.starts(), plan.members)) == ()
+    assert not known(pinned.published).is_frozen
+
+
+@pytest.mark.parametrize("waived", WEEKS, indirect=True, ids=lambda broken: broken.rule)
+def test_other_dates_than_those_that_were_waived_keep_the_rules(waived: tuple[Engine, Broken]) -> None:
+    """A waiver is for its dates: what a later version has elsewhere breaks the rule as before."""
+    engine, broken = waived
+    with session(engine) as opened:
+        starts = {"wigan-jar": {"analysis": date(2006, 5, 15), "fieldwork": date(2006, 6, 5)}}
+        assert waived_weeks(opened, starts) == {}
+        stages = opened.exec(select(PlannedStage).where(PlannedStage.activity_code == "wigan-jar"))
+        assert waived_weeks(opened, {"wigan-jar": {stage.stage: stage.start_on for stage in stages}}) == {
+            "wigan-jar": frozenset({broken.rule})
+        }
 
 
 @pytest.mark.parametrize("day", [PLANNED_ON, date(2006, 2, 1)], ids=str)
@@ -116,6 +159,45 @@ def test_questions_about_it_are_answered(waived: tuple[Engine, Broken], day: dat
         assert any(candidate.is_present for candidate in weeks_for(prepared, present, code).weeks)
     assert people_for(prepared, present, "wigan-jar", "safeguarding", {}).people
     assert explain(present.problem, present.plan, "wigan").activity == "wigan-jar"
+
+
+def replanned(engine: Engine, event: Event) -> Replanned:
+    params = ReplanParams(num_workers=1, with_alternatives=False, seconds=30.0)
+    return replan_stored(engine, 1, event, params, Asker(WHO, lambda: AT, day=PLANNED_ON))
+
+
+def test_it_is_replanned_and_what_was_waived_stays(waived: tuple[Engine, Broken]) -> None:
+    """R094: an absence that concerns nobody's work moves nothing, and a draft of it breaks no rule any more."""
+    engine, _broken = waived
+    answer = replanned(engine, InspectorAbsence(inspector="sheffield-2", weeks=span(2, 4)))
+    main = known(answer.result.main)
+    assert (main.moved, main.people_changed) == (0, 0)
+    assert {found.rule for found in check(answer.result.problem, main.plan)} <= SHORTAGE_RULES
+    assert answer.versions == (2,)
+
+
+def test_what_was_waived_moves_where_the_event_forces_it(waived: tuple[Engine, Broken]) -> None:
+    engine, _broken = waived
+    with session(engine) as opened:
+        first = load_plan(opened, 1).plan.starts()["wigan-jar"][0]
+    closed = ClosedWeeks(area="wigan", weeks=span(first, first + 1), reason="flood")
+    main = known(replanned(engine, closed).result.main)
+    assert main.plan.starts()["wigan-jar"][0] != first
+
+
+def test_weeks_that_an_event_closes_are_closed_to_what_was_waived_too(engine: Engine) -> None:
+    """R028: its calendar is the common one but for its own weeks, and closes with it."""
+    with session(engine) as opened:
+        fill(opened)
+        problem, plan = made(opened, Broken("closed_week", {"wigan": date(2006, 4, 10)}))
+    stage = next(own for own in problem.activities if own.id == "wigan-jar").stages[-1]
+    calendar = next(name for name in stage.calendars if "england" in name)
+    last = plan.starts()["wigan-jar"][-1]
+    event = ClosedWeeks(calendar=calendar, weeks=span(last, last + 1), reason="strike")
+    after = apply(problem, plan, event, 0)
+    assert "closed_week" in {
+        found.rule for found in check(after, make_plan(after, plan.starts(), plan.members))
+    }
 
 
 def test_rules_give_way_to_dates_that_break_them_and_to_no_others(engine: Engine) -> None:

@@ -1,7 +1,8 @@
 """Weeks of an activity against measuring the changed plan again, and against trying every team and timetable."""
 
 from collections.abc import Iterator
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from scheduler.candidates.values import Change, WeekCandidate, WeekCandidates
 from scheduler.candidates.weeks import week_candidates
 from scheduler.cost import make_plan
 from scheduler.explaining.situation import Situation
+from scheduler.values.documents import load_problem
 from scheduler.values.plan import TeamMember
 from scheduler.values.problem import AnonymousPool, PeriodLimit, Stage
 from tests.adversary.timetables import timetables_of
@@ -193,6 +195,67 @@ def test_who_is_in_the_way_makes_room_at_its_cheapest_place() -> None:
     assert (swap.moved.before, swap.moved.after) == (0, 4)
     assert swap.change.rise == 5 * 4 - 2 * 4
     assert new_faults(problem, plan, changed_plan(problem, plan, swap.change)) == set()
+
+
+def test_weeks_and_who_makes_room_are_those_that_listing_everything_finds() -> None:
+    """None else moves where the visit fits; otherwise the one other visit whose move costs least (R128)."""
+    problem = visits()
+    plan = planned(problem)
+    answer = week_candidates(PlanState(problem, plan), "jar-beta")
+    told = {own.week: (0 if known(own.alone).fits else 1, own.best.rise) for own in answer.weeks if own.best}
+    assert told == listed(problem, plan, "jar-beta")
+    assert {others for others, _ in told.values()} == {0, 1}
+
+
+def listed(problem: Problem, plan: Plan, lead: str) -> dict[int, tuple[int, int]]:
+    """By week: whether another visit has to move, and the least that the cost of dates rises by then."""
+    now, found = plan.starts(), dict[int, tuple[int, int]]()
+    for weeks in product(range(9), repeat=len(now)):
+        starts = {name: (week,) for name, week in zip(now, weeks, strict=True)}
+        moved = sum(starts[name] != now[name] for name in now if name != lead)
+        after = make_plan(problem, starts, ())
+        if moved <= 1 and not broken_rules(problem, after):
+            value = moved, after.costs.date_cost - plan.costs.date_cost
+            found[starts[lead][0]] = min(value, found.get(starts[lead][0], value))
+    return found
+
+
+def test_an_area_makes_room_if_any_of_its_stages_can_be_elsewhere() -> None:
+    """The pool of one unit is wanted by the last stages of three activities of two areas."""
+    case = Path(__file__).parents[3] / "explained_cases" / "later-stage-in-the-way.json"
+    problem = load_problem(case.read_text())
+    plan = make_plan(problem, {"A0-2": (10, 13), "A1-0": (10, 14), "A1-1": (4, 8)}, ())
+    answer = week_candidates(PlanState(problem, plan), "A0-2")
+    assert {own.week for own in answer.weeks if own.best is not None} == {10, 11}
+    assert known(week(answer, 11).swap).moved.areas == ("A1",)
+
+
+def test_every_week_of_the_window_is_told_with_the_reason_why_it_is_impossible() -> None:
+    """R028: the half-term is named."""
+    problem = visits()
+    plan = make_plan(problem, {"jar-alpha": (0,), "jar-beta": (2,), "jar-gamma": (4,)}, ())
+    answer = week_candidates(PlanState(problem, plan), "jar-alpha")
+    assert sorted(own.week for own in answer.weeks) == list(range(9))
+    closed = {own.week: own.impossible for own in answer.weeks if own.impossible is not None}
+    assert set(closed) == {6, 7}
+    assert {own.reason for own in closed.values()} == {"October half-term"}
+    assert [known(own.best).rise for own in answer.weeks if own.is_present] == [0]
+
+
+def test_where_nobody_could_make_room_the_open_places_are_named() -> None:
+    """R057: the only leader is trained from week 5 on."""
+    skills = ("safeguarding", "education")
+    problem = one_area(
+        num_weeks=40,
+        activities=(review("north", team=team(*skills), start_window=span(0, 20), urgency_price=5),),
+        inspectors=(
+            inspector("ann", "Ofsted", is_leader=True, trained_from=5),
+            *(inspector(name, "CSCI", *skills) for name in ("bob", "cat")),
+        ),
+    )
+    found = week(week_candidates(PlanState(problem, planned(problem)), "jar-north"), 1)
+    assert found.swap is None
+    assert [place.skill for place in known(found.alone).open_places] == ["leader"]
 
 
 def test_what_is_pinned_makes_no_room_and_goes_nowhere() -> None:

@@ -8,17 +8,18 @@ import pytest
 from benchmarks.confirm import confirm
 from benchmarks.instances import Family, build
 from benchmarks.people import Release
-from scheduler import Plan, Problem, SolveParams, check, explain, moves, solve
+from scheduler import Plan, Problem, SolveParams, check, explain, solve
 from scheduler.candidates.explanation import Alternative, Explanation
 from scheduler.candidates.plan_state import PlanState
+from scheduler.candidates.weeks import week_candidates
 from scheduler.checking.checker import SHORTAGE_RULES
 from scheduler.cost import make_plan, uncovered_places
 from scheduler.explaining.added_capacity import with_added_capacity
 from scheduler.explaining.situation import UnknownArea
 from scheduler.teams.assignment import assign_teams
 from scheduler.validating.validation import validate
-from scheduler.values.problem import Activity, Published
-from tests.builders import one_area, review, span
+from scheduler.values.problem import Activity, Calendar, Closure, Published, Stage
+from tests.builders import one_area, review, span, visit
 from tests.complete import complete, complete_plan
 from tests.known import known
 from tests.shortfalls import without_one_unit
@@ -166,11 +167,26 @@ def test_cheaper_dates_are_told_where_only_a_later_stage_of_another_activity_can
     assert (answer.activity, [own.saving for own in answer.alternatives]) == ("late", [5])
 
 
+def test_the_activity_that_stands_for_an_area_is_one_that_can_move() -> None:
+    """Its first stage alone may have many weeks, of which only one leaves weeks for what follows."""
+    stages = (
+        Stage(id="analysis", duration_weeks=1, uses_team=True),
+        Stage(id="fieldwork", duration_weeks=1, calendars=("but one",)),
+    )
+    shut = Calendar(id="but one", closures=(Closure(span=span(0, 8)), Closure(span=span(9, 52))))
+    fixed = review("north", stages=stages, start_window=span(3, 9))
+    free = visit("ca", "north", start_window=span(3, 9))
+    problem = one_area(activities=(fixed, free), calendars=(*one_area().calendars, shut))
+    answer = explain(problem, solved_plan(problem, QUICK), "north")
+    assert (answer.activity, answer.other_weeks) == ("ca-north", 5)
+
+
 def test_who_was_announced_and_has_left_is_in_nobodys_way() -> None:
     published = Published(starts=(9, 12), members=("gone",))
     problem = one_area(activities=(review("north", published=published),))
     plan = solved_plan(problem, QUICK)
-    assert {own.week for own in moves(problem, plan, "north").moves} == set(range(40))
+    answer = week_candidates(PlanState(problem, plan), "jar-north")
+    assert {own.week for own in answer.weeks if own.best is not None} == set(range(40))
 
 
 def test_an_area_where_nothing_is_planned_is_refused() -> None:
