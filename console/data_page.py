@@ -10,13 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from console.context import context_of
-from console.forms import Form, change, go_on, posted
+from console.forms import Form, Wrong, change, form_page, go_on, leading_to, posted
 from console.kept_uploads import Upload
 from console.rendering import render
 from console.uploads import Files
 from console.visitors import who_asks
 from models import Programme, session
 from reports.words import list_in_words, plural
+from services.audit import IMPORT, last_entry
+from services.errors import Objection, Refused
 from services.imports import ImportRefused, ImportSummary, import_batch, in_words, template_workbook
 from services.imports.facts_out import fact_workbook
 from services.imports.marked_files import marked_workbook
@@ -49,15 +51,21 @@ def data(request: Request) -> Response:
 @router.post(DATA)
 def check(request: Request, files: Files) -> Response:
     """Look at what an import of these files would change, or at everything that is wrong with them."""
+    return _checked(request, files)
+
+
+def _checked(request: Request, files: Mapping[str, bytes], wrong: Sequence[Wrong] = ()) -> Response:
+    """The same; `wrong` is why it is looked at again."""
     context, who = context_of(request), who_asks(request)
     try:
         with session(context.engine) as opened:
+            seen = _last_import(opened)
             summary, found = preview(opened, lambda opened: _imported(opened, request, files))
     except ImportRefused as refused:
         kept = context.uploads.keep(Upload(who.login, files, context.now(), tuple(refused.findings)))
         return _shown(request, problems=refused, to_mend=kept)
-    upload = context.uploads.keep(Upload(who.login, files, context.now()))
-    return _shown(request, summary=summary, upload=upload, moved=len(found.moved))
+    upload = context.uploads.keep(Upload(who.login, files, context.now(), seen=seen))
+    return _shown(request, summary=summary, upload=upload, moved=len(found.moved), wrong=wrong)
 
 
 @router.post(f"{DATA}/import")
@@ -71,12 +79,26 @@ def import_files(request: Request, form: Annotated[Form, Depends(posted)]) -> Re
         )
 
     def do(opened: Session) -> str:
+        _require_seen(opened, upload.seen)
         summary = _imported(opened, request, upload.files)
         changed = "; ".join(_changes(summary))
         told = changed or "nothing had changed"
         return f"Imported: {told}.{_stale(summary)}{BACK if changed else ''}"
 
-    return change(request, do, DATA, lambda _wrong: check(request, dict(upload.files)))
+    return change(request, do, DATA, lambda wrong: _checked(request, upload.files, wrong))
+
+
+def _require_seen(opened: Session, seen: int) -> None:
+    """Refused if facts were imported since the files were looked at: nobody takes them back unseen."""
+    last = last_entry(opened, IMPORT)
+    if last is not None and last.id != seen:
+        message = f"{last.who} has imported files since you looked at yours."
+        raise Refused([Objection("facts", message, field="revision")])
+
+
+def _last_import(opened: Session) -> int:
+    last = last_entry(opened, IMPORT)
+    return 0 if last is None else last.id or 0
 
 
 @router.get(f"{DATA}/to-mend.xlsx")
@@ -121,6 +143,7 @@ def _shown(
     upload: str = "",
     to_mend: str = "",
     moved: int = 0,
+    wrong: Sequence[Wrong] = (),
 ) -> Response:
     values = {
         "title": "Data",
@@ -133,7 +156,9 @@ def _shown(
         "to_mend": to_mend,
         "exports": EXPORTS if _is_published(request) else (),
     }
-    return render(request, "data.html", values, 200 if problems is None else 422)
+    if problems is not None:
+        return render(request, "data.html", values | {"wrong": ()}, 422)
+    return form_page(request, "data.html", values, Form(), leading_to((), wrong))
 
 
 def _is_published(request: Request) -> bool:

@@ -13,12 +13,13 @@ KEPT_FOR, MOST_KEPT = timedelta(hours=1), 10
 
 @dataclass(frozen=True)
 class Upload:
-    """Who sent which files, by their names, and when; and what is wrong with them."""
+    """Who sent which files, by their names, and when; what is wrong with them; after which import they were seen."""
 
     login: str
     files: Mapping[str, bytes]
     at: datetime
     problems: tuple[ImportProblem, ...] = ()
+    seen: int = 0
 
 
 @dataclass

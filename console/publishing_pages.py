@@ -14,7 +14,7 @@ from console.exports import version_number
 from console.forms import Form, change, posted, wrong_of
 from console.missing import or_404
 from console.visitors import who_asks
-from models import session
+from models import PlanVersion, session
 from reports.words import date_in_words, gap_in_words, plural
 from scheduler.values.errors import WithFindings
 from scheduler.values.violations import Violation
@@ -50,6 +50,8 @@ FIELDS = (
 )
 BUTTONS = (Button("Show what it would change", "check", is_secondary=True), Button("Publish"))
 MOST_SHOWN = 200
+SEEN, NO_PLAN = "seen", "none"
+"""The hidden field that says which plan was published when the page was made."""
 
 
 @router.get("/plans/{version}/publish")
@@ -66,6 +68,7 @@ def publish_plan(request: Request, version: str, form: Annotated[Form, Depends(p
         number = version_number(opened, version)
 
     def published(opened: Session) -> Publication:
+        _require_seen(opened, form)
         word = Word(who.name, context.now(), context.today(), form.text("why"))
         codes = [part for part in form.text("moving").split(",") if part.strip()]
         moving = {row.code for text in codes for row in find_activities(opened, text)}
@@ -119,8 +122,21 @@ def _question(
         (*FIELDS, *_waiver_fields(broken, reasons)),
         BUTTONS,
         facts,
+        hidden=((SEEN, _name_of(before)),),
         lists=(*lists, *_broken_rules(broken)),
     )
+
+
+def _require_seen(opened: Session, form: Form) -> None:
+    """Refused if another plan has been published since the page was made: nobody replaces it unseen."""
+    seen, now = form.text(SEEN), plan_store.published_version(opened)
+    if now is not None and seen and seen != _name_of(now):
+        message = f"{now.published_by} has published plan {now.version} since you opened this page."
+        raise Refused([Objection(f"plan {now.version}", message, field="revision")])
+
+
+def _name_of(published: PlanVersion | None) -> str:
+    return NO_PLAN if published is None else str(published.version)
 
 
 def _teams(line: VersionLine) -> str:

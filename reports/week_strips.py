@@ -66,7 +66,7 @@ def week_strip(runs: Iterable[Run], num_weeks: int, now: int | None = None) -> s
     width = num_weeks * PIXELS_PER_WEEK
     line = ""
     if now is not None and 0 <= now < num_weeks:
-        line = f'<path class="jc-n" d="M{now * PIXELS_PER_WEEK} 0v{HEIGHT}"/>'
+        line = f'<path class="jc-now" d="M{now * PIXELS_PER_WEEK - 1} 0h2v{HEIGHT}h-2z"/>'
     shapes = "".join(map(_run, runs))
     return (
         f'<svg class="jc-strip" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}" aria-hidden="true" '

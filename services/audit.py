@@ -17,6 +17,9 @@ PUBLISH = "publish"
 PUBLISHED = (PUBLISH, "adopt")
 """Actions after which a plan is the published one; their entries say which."""
 
+IMPORT = "import"
+"""The action that makes the facts equal to its files."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -72,6 +75,12 @@ def record_word(
 ) -> None:
     """Add an entry that tells of a person's word; its remark is the reason."""
     record(session, word.who, word.at, action, subject, before=before, after=after, why=word.reason())
+
+
+def last_entry(session: Session, action: str) -> AuditEntry | None:
+    """The newest entry of an action; None before the first."""
+    query = select(AuditEntry).where(AuditEntry.action == action).order_by(col(AuditEntry.id).desc())
+    return session.exec(query.limit(1)).first()
 
 
 def entries(session: Session, subject: str) -> list[AuditEntry]:

@@ -119,7 +119,13 @@ def import_batch(
     changes += adopt(opened, batch, known, who, at)
     counts = {change.table: [change.added, change.changed, change.removed] for change in changes}
     audit.record(
-        opened, who, at, "import", "facts", after={"digest": batch.digest, "changes": counts}, why=batch.place
+        opened,
+        who,
+        at,
+        audit.IMPORT,
+        "facts",
+        after={"digest": batch.digest, "changes": counts},
+        why=batch.place,
     )
     _record_changes(opened, earlier, later, batch.place, (who, at))
     remarks = (*batch.remarks, *remarks_on_notice(opened, batch, as_of))

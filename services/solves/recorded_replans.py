@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import AuditEntry
 from reports.words import list_in_words
 from scheduler.events import Event
+from services import audit
 from services.doors import Advice
 from services.errors import AlreadySo, Refused
 from services.plans import plan_store
@@ -16,16 +17,16 @@ from services.plans import plan_store
 REPLAN = "replan"
 """What the audit log calls a replan after an event."""
 
-IMPORT = "import"
-"""What it calls an import, which makes the facts equal to its files: what events told before may be out again."""
-
 
 def earlier_drafts(session: Session, event: Event) -> tuple[int, ...]:
-    """The drafts of the last replan after the same event, none if there was none since the last import."""
+    """The drafts of the last replan after the same event, none if there was none since the last import.
+
+    An import makes the facts equal to its files: what events told before may be out again.
+    """
     wanted = event.model_dump(mode="json")
-    query = select(AuditEntry).where(col(AuditEntry.action).in_((REPLAN, IMPORT)))
+    query = select(AuditEntry).where(col(AuditEntry.action).in_((REPLAN, audit.IMPORT)))
     for entry in session.exec(query.order_by(col(AuditEntry.id).desc())):
-        if entry.action == IMPORT:
+        if entry.action == audit.IMPORT:
             return ()
         if entry.before is not None and json.loads(entry.before) == wanted:
             return _drafts(json.loads(entry.after or "{}"))

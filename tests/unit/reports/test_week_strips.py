@@ -28,8 +28,8 @@ def test_what_is_over_is_hatched_and_numbered_where_there_is_room() -> None:
 
 
 def test_the_present_week_has_a_line_only_within_the_strip() -> None:
-    assert "jc-n" in week_strip([], 5, now=4)
-    assert "jc-n" not in week_strip([], 5, now=5)
+    assert "jc-now" in week_strip([], 5, now=4)
+    assert "jc-now" not in week_strip([], 5, now=5)
 
 
 def test_every_year_stands_once_on_the_axis() -> None:
