@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -13,7 +13,7 @@ from console.context import context_of
 from console.frames import frame
 from console.keeping import kept
 from console.listing import Asked, Column, Filter, Listing, Words, add_file, asked_of, on_page, selected
-from console.programme_page import area_address, standing
+from console.programme_page import FORESEEN, area_address, standing
 from console.rendering import render
 from reports.words import plural
 from services.casework.contacts import Person
@@ -23,7 +23,6 @@ from services.shown.outlook import StepLine
 
 router = APIRouter()
 
-LOOK_AHEAD = timedelta(weeks=4)
 GROUPS = {"late": "Late", "in_hand": "Under way or awaiting sign-off", "ahead": "Within four weeks"}
 
 
@@ -103,7 +102,7 @@ def _lines(request: Request) -> list[DueLine]:
     """Late ones first, then those in hand, then those ahead, each by day."""
     today, lines = context_of(request).today(), kept(request, standing).lines
     action = [DueLine(line, "late" if line.is_late else "in_hand") for line in outlook.needs_action(lines)]
-    return [*action, *(DueLine(line, "ahead") for line in outlook.ahead(lines, today, today + LOOK_AHEAD))]
+    return [*action, *(DueLine(line, "ahead") for line in outlook.ahead(lines, today, today + FORESEEN))]
 
 
 def _with_people(request: Request, lines: Sequence[DueLine], asked: Asked) -> list[DueLine]:

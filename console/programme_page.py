@@ -27,6 +27,9 @@ router = APIRouter()
 
 WEEKS_AT_FIRST = "52"
 LOOK_AHEAD = timedelta(weeks=2)
+FORESEEN = timedelta(weeks=4)
+"""How far ahead steps are read: as far as any page that lists what is due looks."""
+
 MOST_LINES = 10
 
 
@@ -61,7 +64,7 @@ def area_address(code: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Every step of the programme that is not finished, and what a person should look at; read together."""
+    """Every step that has begun or begins within `FORESEEN`, and what a person should look at; read together."""
 
     lines: tuple[outlook.StepLine, ...]
     concerns: tuple[attention.Concern, ...]
@@ -69,7 +72,7 @@ class Standing:
 
 def standing(opened: Session, as_of: date) -> Standing:
     """Where the programme stands on a day."""
-    lines = outlook.step_lines(opened, as_of, only_open=True)
+    lines = outlook.step_lines(opened, as_of, until=as_of + FORESEEN)
     return Standing(tuple(lines), tuple(attention.concerns(opened, as_of)))
 
 

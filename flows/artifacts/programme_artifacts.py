@@ -33,7 +33,7 @@ def show_programme(day: date) -> list[str]:
 def write_programme_artifacts(engine: Engine, as_of: date) -> list[str]:
     """Rewrite what has changed; returns the keys written."""
     with session(engine, read_only=True) as opened:
-        lines = step_lines(opened, as_of, audience=Audience.AUTHORITY)
+        lines = step_lines(opened, as_of, audience=Audience.AUTHORITY, with_required=True)
     by_area = {code: list(steps) for code, steps in groupby(lines, key=lambda line: line.area_code)}
     rows = [status_row(steps) for steps in by_area.values()]
     rows.sort(key=lambda row: (row["late?"] == "", row["date"] == "-", row["area"]))

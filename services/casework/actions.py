@@ -5,13 +5,14 @@ turn it is, as it does. None of them has rules of its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from config.conditions import Grades
 from config.framework import Framework
 from config.policy import Policy
-from models import Activity, Area, Evidence, EvidenceNeed, SignOff, Step
+from models import Activity, Area, Evidence, EvidenceNeed, SignOff
 from reports.words import capitalised
 from services.casework.advancing import unfinished_before
 from services.casework.contacts import OPERATIONS
@@ -19,8 +20,9 @@ from services.casework.final_team import Team
 from services.casework.outputs import missing_outputs
 from services.casework.overall import overall_grade
 from services.casework.precision import Precision, confirmation_due, final_due
+from services.casework.seen_steps import AnyStep
 from services.casework.specification import undecided
-from services.casework.step_turns import Action, acting_roles, horizon, in_sight, turns
+from services.casework.step_turns import Action, acting_roles, horizon, in_sight, is_ahead, turns
 from services.casework.steps import FINISHED, LIVING, first_day, last_day, sign_off_due
 from services.days.weeks import financial_year
 
@@ -28,8 +30,7 @@ OF_THE_WHOLE = frozenset({Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM})
 """What is said of an activity, though it waits at one of its steps."""
 
 
-@dataclass(frozen=True)
-class RequiredAction:
+class RequiredAction(NamedTuple):
     """Something that somebody has to do in an activity.
 
     Attributes
@@ -87,7 +88,7 @@ class Case:
     framework: Framework
     policy: Policy
     binding_from: date
-    steps: tuple[Step, ...]
+    steps: tuple[AnyStep, ...]
     awaited: tuple[tuple[EvidenceNeed, Evidence], ...] = ()
     recorded: frozenset[tuple[int, str]] = frozenset()
     signed: Mapping[int, SignOff] | None = None
@@ -101,7 +102,7 @@ class Case:
         return self.framework.is_announced({step.step_id for step in self.steps if step.state == "done"})
 
     def about(
-        self, action: Action, role: str, since: date, due: date, as_of: date, step: Step | None = None
+        self, action: Action, role: str, since: date, due: date, as_of: date, step: AnyStep | None = None
     ) -> RequiredAction:
         """An action in this activity; it is late once its day has passed."""
         return RequiredAction(
@@ -143,19 +144,19 @@ def required_dates(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
     return tuple(action for action in _dates(case, as_of) if action.since <= as_of)
 
 
-def _of_step(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+def _of_step(case: Case, step: AnyStep, as_of: date) -> Iterator[RequiredAction]:
     """R043: what comes before a step is done first."""
     for action, since, due, late in turns(step, case.policy.reminders, as_of):
         if since > as_of:
             continue
         waits = tuple(other.name for other in unfinished_before(case.framework, step, case.steps))
-        ahead = step.state == "planned" and due > as_of
+        ahead = is_ahead(step, due, as_of)
         for role in acting_roles(step, action):
             made = case.about(action, role, since, due, as_of, step)
-            yield replace(made, is_late=late, is_ahead=ahead, waits_for=waits)
+            yield made._replace(is_late=late, is_ahead=ahead, waits_for=waits)
 
 
-def _outputs(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+def _outputs(case: Case, step: AnyStep, as_of: date) -> Iterator[RequiredAction]:
     """R045, R048: what a step is to have produced by its end."""
     rules = case.policy.reminders
     if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
@@ -167,10 +168,10 @@ def _outputs(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
     for other, output in missing_outputs(case.framework, step, case.steps, case.recorded, case.signed or {}):
         if other is step or other.state == "done":
             made = case.about(Action.RECORD_OUTPUT, role, since, last_day(step), as_of, other)
-            yield replace(made, what=output.name, is_ahead=step.state == "planned" and not made.is_late)
+            yield made._replace(what=output.name, is_ahead=step.state == "planned" and not made.is_late)
 
 
-def _waiver(case: Case, step: Step, as_of: date) -> Iterator[RequiredAction]:
+def _waiver(case: Case, step: AnyStep, as_of: date) -> Iterator[RequiredAction]:
     """R094: dates that break a rule for which nobody has given a reason."""
     if step.state not in FINISHED and step.waiver_needed and not (step.waiver_code or step.waiver_reason):
         day = first_day(step)
@@ -185,7 +186,7 @@ def _evidence(case: Case, as_of: date) -> Iterator[RequiredAction]:
         if step := steps.get(need.needed_for):
             since = evidence.asked_on or evidence.due_on
             made = case.about(Action.HAND_IN, evidence.asked_of, since, evidence.due_on, as_of, step)
-            yield replace(made, what=evidence.name, number=need.id or 0)
+            yield made._replace(what=evidence.name, number=need.id or 0)
 
 
 def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
@@ -199,7 +200,7 @@ def _specification(case: Case, as_of: date) -> Iterator[RequiredAction]:
     for theme in undecided(case.framework, case.decided):
         for role in acting_roles(needed, Action.SPECIFY):
             made = case.about(Action.SPECIFY, role, asked_on, last_day(needed), as_of, needed)
-            yield replace(made, what=case.framework.skills[theme])
+            yield made._replace(what=case.framework.skills[theme])
 
 
 def _judgements(case: Case, as_of: date) -> Iterator[RequiredAction]:
@@ -208,14 +209,14 @@ def _judgements(case: Case, as_of: date) -> Iterator[RequiredAction]:
         over_on, scope = last_day(step), case.activity.outcomes
         if step.state == "planned" or over_on > as_of:
             continue
-        overall = overall_grade(case.framework, case.grades, over_on)
         for slot in case.framework.judgements_on(over_on, scope):
-            follows = slot.is_overall and overall.grade is not None
-            if slot.decided_at != step.step_id or slot.id in case.grades or follows:
+            if slot.decided_at != step.step_id or slot.id in case.grades:
+                continue
+            if slot.is_overall and overall_grade(case.framework, case.grades, over_on).grade is not None:
                 continue
             for role in acting_roles(step, Action.JUDGE):
                 made = case.about(Action.JUDGE, role, over_on, sign_off_due(step), as_of, step)
-                yield replace(made, what=slot.name)
+                yield made._replace(what=slot.name)
 
 
 def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:

@@ -21,6 +21,7 @@ from services.casework import reminders
 from services.casework.contacts import Contacts
 from services.casework.evidence.asking import open_requests
 from services.casework.evidence.reminding import plan_evidence_reminders, tell_asked
+from services.casework.seen_steps import AnyStep
 from services.casework.steps import (
     FINISHED,
     LIVING,
@@ -131,7 +132,7 @@ def waits_for(session: Session, step_id: int) -> list[str]:
     return [other.name for other in unfinished_before(framework, step, steps_of(session, activity))]
 
 
-def unfinished_before(framework: Framework, step: Step, steps: Iterable[Step]) -> list[Step]:
+def unfinished_before(framework: Framework, step: AnyStep, steps: Iterable[AnyStep]) -> list[AnyStep]:
     """Steps of the same activity that must be done before this one and are not (R043)."""
     before = framework.step(step.step_id).after
     if not before:

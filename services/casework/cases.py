@@ -1,44 +1,56 @@
 """Cases read from the tables: every activity with all that its required actions hang on, in a few queries."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import Activity, ActivityGrade, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
 from services.casework.actions import Case
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.precision import first_binding_day
+from services.casework.seen_steps import seen_steps
 from services.casework.specification import decisions
 from services.casework.steps import LIVING
 from services.programme import rules_of
 
 
-def published_cases(session: Session, area_code: str | None = None) -> list[Case]:
+def published_cases(session: Session, area_code: str | None = None, *only: ColumnElement[bool]) -> list[Case]:
     """The published activities of all areas or one that are not cancelled, by area and code.
 
-    Within a transaction that only reads they are read once.
+    Within a transaction that only reads, those of an area or of all are read once.
+
+    Parameters
+    ----------
+    only
+        What must hold of the rows of activities: who needs a few of them reads a few.
     """
-    if not session.get_bind().get_execution_options().get("read_only", False):
-        return _read(session, area_code)
+    if only or not session.get_bind().get_execution_options().get("read_only", False):
+        return _read(session, area_code, only)
     known = session.info.setdefault("cases", {})
     if area_code not in known:
         known[area_code] = _read(session, area_code)
     return list(known[area_code])
 
 
-def _read(session: Session, area_code: str | None) -> list[Case]:
+def _read(session: Session, area_code: str | None, only: tuple[ColumnElement[bool], ...] = ()) -> list[Case]:
+    chosen: list[ColumnElement[bool]] = [
+        col(Activity.precision).is_not(None),
+        col(Activity.state).in_((*LIVING, "done")),
+        *([] if area_code is None else [col(Activity.area_code) == area_code]),
+        *only,
+    ]
     query = (
         select(Activity, Area)
         .join(Area, col(Area.code) == col(Activity.area_code))
-        .where(col(Activity.precision).is_not(None), col(Activity.state).in_((*LIVING, "done")))
+        .where(*chosen)
         .order_by(col(Area.name), col(Activity.code))
     )
-    if area_code is not None:
-        query = query.where(col(Area.code) == area_code)
     pairs = list(session.exec(query))
     if not pairs:
         return []
+    facts = _Facts(session, select(col(Activity.id)).where(*chosen))
     rules, binding_from = rules_of(session), first_binding_day(session)
-    facts = _Facts(session, area_code)
     named = planned_teams(session, [activity for activity, _area in pairs])
     return [
         Case(
@@ -62,16 +74,9 @@ def _read(session: Session, area_code: str | None) -> list[Case]:
 class _Facts:
     """Rows by what they belong to."""
 
-    def __init__(self, session: Session, area_code: str | None) -> None:
-        chosen = select(Activity.id)
-        if area_code is not None:
-            chosen = chosen.where(Activity.area_code == area_code)
+    def __init__(self, session: Session, chosen: SelectOfScalar[int | None]) -> None:
         of_chosen = col(Step.activity_id).in_(chosen)
-        self.steps: dict[int, list[Step]] = {}
-        for step in session.exec(
-            select(Step).where(of_chosen, Step.state != "superseded").order_by(col(Step.position))
-        ):
-            self.steps.setdefault(step.activity_id, []).append(step)
+        self.steps = seen_steps(session, of_chosen, col(Step.state) != "superseded")
         self.awaited: dict[int, list[tuple[EvidenceNeed, Evidence]]] = {}
         awaited = (
             select(EvidenceNeed, Evidence)

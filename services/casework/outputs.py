@@ -7,9 +7,10 @@ from sqlmodel import Session, col, select
 from config.findings import nearest
 from config.framework import Framework
 from config.steps import Output
-from models import RecordedOutput, SignOff, Step
+from models import RecordedOutput, SignOff
 from reports.words import date_in_words
 from services.audit import Word
+from services.casework.seen_steps import AnyStep
 from services.casework.step_case import StepCase
 from services.doors import SAY_WHAT_WAS_WRONG
 from services.errors import AlreadySo, NotFound, Objection, Refused
@@ -100,11 +101,11 @@ def newest_outputs(session: Session, step_ids: Iterable[int]) -> dict[tuple[int,
 
 def missing_outputs(
     framework: Framework,
-    step: Step,
-    steps: Iterable[Step],
+    step: AnyStep,
+    steps: Iterable[AnyStep],
     recorded: Iterable[tuple[int, str]],
     signed: Mapping[int, SignOff],
-) -> list[tuple[Step, Output]]:
+) -> list[tuple[AnyStep, Output]]:
     """What a step can't be signed off without (R045, R048): its outputs, and those of the steps just before it.
 
     What an earlier step was signed off without, for a reason, is not asked for again.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.framework import Framework
-from models import ActivityGrade, SignOff, Step
+from models import ActivityGrade, SignOff
+from services.casework.seen_steps import AnyStep
 from services.casework.waiver_reasons import reason_in_words
 
 
@@ -41,7 +42,7 @@ def _in_words(framework: Framework, whom: str) -> str:
 
 
 def waivers_in_words(
-    framework: Framework, step: Step, sign_off: SignOff | None, reasons: Mapping[str, str]
+    framework: Framework, step: AnyStep, sign_off: SignOff | None, reasons: Mapping[str, str]
 ) -> tuple[str, ...]:
     """What of a step's rules is waived, each with its reason: its dates, and what it was signed off without."""
     found = []

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from config.policy import ReminderRules
-from models import Step
+from services.casework.seen_steps import AnyStep
 from services.casework.steps import FINISHED, first_day, last_day, sign_off_due
 from services.days.working_days import add_working_days
 
@@ -27,10 +27,6 @@ class Action(StrEnum):
     FINALISE_DATES = "make the dates final"
 
 
-TURNS = frozenset({Action.BEGIN, Action.CARRY_OUT, Action.SIGN_OFF})
-"""What moves a step itself on."""
-
-
 class Turn(NamedTuple):
     """What is to be done for a step, from which day on and by when, and whether it is late."""
 
@@ -40,7 +36,7 @@ class Turn(NamedTuple):
     is_late: bool
 
 
-def turns(step: Step, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
+def turns(step: AnyStep, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
     """What people have to do for a step that is not done; a day ahead counts from its first reminder on (policy)."""
     if step.state in FINISHED or first_day(step) > horizon(rules, as_of):
         return
@@ -55,7 +51,7 @@ def turns(step: Step, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
         yield Turn(action, max(since, step.dated_on or since), due, _is_late(step, action, due, as_of))
 
 
-def acting_roles(step: Step, action: Action) -> list[str]:
+def acting_roles(step: AnyStep, action: Action) -> list[str]:
     """The roles whose turn it is: who acts in a step, or signs it off and judges; of an output, who acts first."""
     acts = step.who.split()
     if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE):
@@ -63,7 +59,20 @@ def acting_roles(step: Step, action: Action) -> list[str]:
     return acts[:1] if action is Action.RECORD_OUTPUT else acts
 
 
-def is_late(step: Step, as_of: date | None) -> bool:
+def is_ahead(step: AnyStep, due: date, as_of: date) -> bool:
+    """Whether nothing of a step has begun and the day by which something is due is still to come."""
+    return step.state == "planned" and due > as_of
+
+
+def is_in_hand(step: AnyStep, rules: ReminderRules, as_of: date) -> bool:
+    """Whether it is somebody's turn in a step now: it has begun, or its day has come."""
+    return any(
+        turn.since <= as_of and not is_ahead(step, turn.due, as_of) and acting_roles(step, turn.action)
+        for turn in turns(step, rules, as_of)
+    )
+
+
+def is_late(step: AnyStep, as_of: date | None) -> bool:
     """Whether a step is late on a day; without a day only what the daily tick found overdue."""
     if step.state == "overdue":
         return True
@@ -82,7 +91,7 @@ def horizon(rules: ReminderRules, as_of: date) -> date:
     return add_working_days(as_of, max(rules.working_days_before, default=0))
 
 
-def _moves(step: Step, as_of: date) -> Iterator[tuple[Action, date]]:
+def _moves(step: AnyStep, as_of: date) -> Iterator[tuple[Action, date]]:
     if step.kind == "stage" and step.state == "planned":
         yield Action.BEGIN, first_day(step)
     elif step.kind != "stage" or as_of <= last_day(step):
@@ -91,13 +100,13 @@ def _moves(step: Step, as_of: date) -> Iterator[tuple[Action, date]]:
         yield Action.SIGN_OFF, sign_off_due(step)
 
 
-def _is_over(step: Step, as_of: date) -> bool:
+def _is_over(step: AnyStep, as_of: date) -> bool:
     if step.kind == "stage":
         return step.state != "planned" and last_day(step) < as_of
     return last_day(step) <= as_of
 
 
-def _is_late(step: Step, action: Action, due: date, as_of: date) -> bool:
+def _is_late(step: AnyStep, action: Action, due: date, as_of: date) -> bool:
     """A milestone or a deadline that nobody signs off ends by itself; the tick sees to it.
 
     On the day on which a step got its dates nothing of it is late: nobody could have known before.

@@ -16,6 +16,7 @@ from models import Activity, Area, Election, PlannedStage, Reminder, SchoolHolid
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.evidence.due_days import follow
 from services.casework.review_timetable import timetable
+from services.casework.seen_steps import AnyStep
 from services.casework.set_aside import SetAside
 from services.days.step_dates import Span
 from services.days.weeks import day_after, day_before
@@ -116,26 +117,26 @@ def _supersede(session: Session, framework: Framework, rows: list[Step]) -> None
         supersede_reminders(session, [row.id for row in rows if row.id is not None])
 
 
-def first_day(row: Step) -> date:
+def first_day(row: AnyStep) -> date:
     """The day a step begins: a stage's first day, else its due day."""
     day = row.start_on or row.due_on
     assert day is not None  # every row has one of the two
     return day
 
 
-def last_day(row: Step) -> date:
+def last_day(row: AnyStep) -> date:
     """The day on which a step should be done: a stage's last day (included), else its due day."""
     day = day_before(row.end_on) if row.end_on else row.due_on
     assert day is not None  # every row has one of the two
     return day
 
 
-def sign_off_due(row: Step) -> date:
+def sign_off_due(row: AnyStep) -> date:
     """The day by which a step should be signed off: its due day; of a stage, the first working day after it."""
     return next_working_day(row.end_on) if row.end_on else first_day(row)
 
 
-def last_punctual_day(row: Step) -> date:
+def last_punctual_day(row: AnyStep) -> date:
     """The last day on which its sign-off is not late: no day before it had its dates, since nobody could know them."""
     return max(sign_off_due(row), row.dated_on or sign_off_due(row))
 

@@ -1,6 +1,6 @@
 """Days away as weeks: the one place where absences, leave and events become shares of weeks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -39,19 +39,8 @@ def weeks_away(
     -------
     Spans of weeks with less than `percent` available, neighbours with equal shares as one.
     """
-    lost: dict[Week, list[int]] = {}
-    for span in spans:
-        first = max(0, week_of(first_monday, span.start_on))
-        last = min(num_weeks - 1, week_of(first_monday, day_before(span.end_on)))
-        for week in range(first, last + 1):
-            days = lost.setdefault(week, [100] * DAYS_OF_WEEK)
-            monday = week_monday(first_monday, week)
-            away_from, away_until = (span.start_on - monday).days, (span.end_on - monday).days
-            for number in range(max(0, away_from), min(DAYS_OF_WEEK, away_until)):
-                days[number] = min(days[number], span.percent_available)
     shares = [
-        (week, _share(week_monday(first_monday, week), days) * percent // 100)
-        for week, days in sorted(lost.items())
+        (week, share * percent // 100) for week, share in shares_left(spans, first_monday, num_weeks).items()
     ]
     runs = groupby(
         ((week - rank, share, week) for rank, (week, share) in enumerate(shares)), key=lambda item: item[:2]
@@ -64,13 +53,42 @@ def weeks_away(
     )
 
 
-def _share(monday: date, days: Sequence[int]) -> int:
-    """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
-    are_worked = zip(days, _worked(monday, one_off_days()), strict=True)
-    worked = [share for share, is_worked in are_worked if is_worked]
-    return sum(worked) // len(worked) if worked else min(days)
+def shares_left(spans: Iterable[DaysAway], first_monday: date, num_weeks: int) -> dict[Week, int]:
+    """Per cent of the working days that are left of each week in which somebody is away, in the order of the weeks."""
+    lost: dict[Week, tuple[int, ...]] = {}
+    for span in spans:
+        for week, days in _touched(span, first_monday, num_weeks):
+            lost[week] = tuple(map(min, lost[week], days)) if week in lost else days
+    one_off = one_off_days()
+    return {
+        week: _share(week_monday(first_monday, week), days, one_off) for week, days in sorted(lost.items())
+    }
+
+
+# Most people are away on the same days, such as Christmas: each span and each week is looked at once.
+@lru_cache(maxsize=4096)
+def _touched(span: DaysAway, first_monday: date, num_weeks: int) -> tuple[tuple[Week, tuple[int, ...]], ...]:
+    """The weeks that a span touches, each with the per cent of its five days that are left."""
+    first = max(0, week_of(first_monday, span.start_on))
+    last = min(num_weeks - 1, week_of(first_monday, day_before(span.end_on)))
+    return tuple(
+        (
+            week,
+            tuple(
+                span.percent_available if span.start_on <= day < span.end_on else 100
+                for day in _five_days(week_monday(first_monday, week))
+            ),
+        )
+        for week in range(first, last + 1)
+    )
 
 
 @lru_cache(maxsize=4096)
-def _worked(monday: date, _one_off: frozenset[OneOff]) -> tuple[bool, ...]:
-    return tuple(is_working_day(monday + timedelta(days=number)) for number in range(DAYS_OF_WEEK))
+def _share(monday: date, days: tuple[int, ...], _one_off: frozenset[OneOff]) -> int:
+    """Per cent of a week's working days; a week without any counts as lost if it is lost at all."""
+    worked = [share for day, share in zip(_five_days(monday), days, strict=True) if is_working_day(day)]
+    return sum(worked) // len(worked) if worked else min(days)
+
+
+def _five_days(monday: date) -> list[date]:
+    return [monday + timedelta(days=number) for number in range(DAYS_OF_WEEK)]

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from models import Activity
 from reports.words import date_in_words, plural
 from services import heartbeats
 from services.casework.actions import RequiredAction, required_dates
@@ -118,7 +119,7 @@ def _plan(session: Session) -> list[Concern]:
 def _dates(session: Session, as_of: date) -> list[Concern]:
     """R016, R017: a year that is not confirmed, dates that are not final, though they should be."""
     late: dict[tuple[Action, date | None], list[RequiredAction]] = {}
-    for case in published_cases(session):
+    for case in published_cases(session, None, col(Activity.precision) != Precision.FINAL):
         for action in required_dates(case, as_of):
             if action.is_late:
                 # The days on which dates are to be final differ from activity to activity, those of a year don't.

@@ -6,8 +6,9 @@ from enum import Enum
 
 from sqlmodel import Session, col, select
 
-from models import Activity, PlanWaiver, SignOff, Step
+from models import Activity, PlanWaiver, SignOff
 from reports.values import Band, Bar, Ending, Milestone, Tone
+from services.casework.seen_steps import SeenStep
 from services.casework.step_turns import is_late
 from services.casework.steps import LEFT_OUT, last_day
 from services.days.weeks import monday_of
@@ -103,7 +104,7 @@ class Drawer:
         activity: ShownActivity,
         stage: str,
         span: tuple[date, date],
-        step: Step | None,
+        step: SeenStep | None,
         names: tuple[str, str],
     ) -> Bar:
         tone = tone_of(activity, stage)
@@ -124,7 +125,7 @@ class Drawer:
             published=_published(activity, stage, span[0]),
         )
 
-    def _is_waived(self, step: Step) -> bool:
+    def _is_waived(self, step: SeenStep) -> bool:
         """Whether a person gave a reason for a rule that its dates break, or for what it was signed off without."""
         is_given = bool(step.waiver_needed and (step.waiver_code or step.waiver_reason))
         return is_given or (step.state == "done" and step.id in self.signed_with_waiver)
@@ -155,7 +156,7 @@ def _published(activity: ShownActivity, stage: str, start: date) -> Band | None:
     return Band(before.start, before.end) if before else None
 
 
-def _ending(step: Step) -> Ending | None:
+def _ending(step: SeenStep) -> Ending | None:
     if step.state != "done" or step.actual_on is None:
         return None
     return Ending(step.actual_on, last_day(step))

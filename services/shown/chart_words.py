@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Step
 from reports.values import Level
 from reports.words import (
     capitalised,
@@ -17,6 +16,7 @@ from reports.words import (
     plural,
 )
 from scheduler.values.result import gap_if_known
+from services.casework.seen_steps import SeenStep
 from services.casework.step_turns import is_late
 from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.days.weeks import day_before, financial_year
@@ -90,7 +90,9 @@ def state_of(view: PlanView, activities: Sequence[ShownActivity], today: date | 
     return AreaState(Level.USUAL, _standing(view, activities))
 
 
-def late_steps(activities: Sequence[ShownActivity], today: date | None) -> list[tuple[ShownActivity, Step]]:
+def late_steps(
+    activities: Sequence[ShownActivity], today: date | None
+) -> list[tuple[ShownActivity, SeenStep]]:
     """Steps that are overdue, or should have been signed off or begun before today and were not.
 
     Of a draft nothing is late: its dates are nobody's yet.
@@ -216,7 +218,7 @@ def _against_published(activities: Sequence[ShownActivity]) -> str:
     return "As published" if any(activity.published for activity in activities) else "Draft"
 
 
-def _named(activity: ShownActivity, step: Step) -> str:
+def _named(activity: ShownActivity, step: SeenStep) -> str:
     return _with_kind(activity, activity.called(step.step_id, step.name))
 
 

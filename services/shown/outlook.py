@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models import Activity, Step
@@ -13,11 +14,13 @@ from services.casework.advancing import unfinished_before
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
 from services.casework.scope import scope_in_words
+from services.casework.seen_steps import AnyStep
 from services.casework.signatures import Signed, signed_by, waivers_in_words
-from services.casework.step_turns import TURNS, is_late
-from services.casework.steps import FINISHED, first_day, last_day
+from services.casework.step_turns import is_in_hand, is_late
+from services.casework.steps import FINISHED, LIVING, first_day, last_day
 from services.days.weeks import day_after
 from services.programme import rules_of
+from services.shown.pressing_steps import pressing
 from services.shown.shown_plan import Audience
 from services.shown.shown_steps import STATE_WORDS
 
@@ -28,10 +31,10 @@ class StepLine:
 
     `first_on` and `last_on` are both included and equal for a milestone or a deadline. `acts` and `signs` are roles
     in words; `people` those who act now, where they were asked for. `waits_for` names steps that must be done first.
-    `required` is what waits for somebody in it; `signed` says who signed it off; `waivers` are the rules that were
-    waived, each with its reason; `scope` the outcomes that the activity looks at, blank if all (R008); `note` says what
-    is special about its date, or why it is left out. `revision` changes with whatever is said of the step or moves its
-    day.
+    `is_in_hand`: it is somebody's turn now. `required` is what waits for somebody in it, where that was asked for.
+    `signed` says who signed it off; `waivers` are the rules that were waived, each with its reason; `scope` the
+    outcomes that the activity looks at, blank if all (R008); `note` says what is special about its date, or why it is
+    left out. `revision` changes with whatever is said of the step or moves its day.
     """
 
     step: int
@@ -49,6 +52,7 @@ class StepLine:
     actual_on: date | None
     state: str
     is_late: bool
+    is_in_hand: bool
     is_hard: bool
     acts: tuple[str, ...]
     signs: str
@@ -84,7 +88,7 @@ class StepLine:
     @property
     def is_begun_or_late(self) -> bool:
         """Whether somebody should do something about it now."""
-        return self.is_late or any(action.action in TURNS and not action.is_ahead for action in self.required)
+        return self.is_late or self.is_in_hand
 
 
 def step_lines(
@@ -93,7 +97,8 @@ def step_lines(
     area_code: str | None = None,
     audience: Audience = Audience.INSPECTORATE,
     with_people: bool = False,
-    only_open: bool = False,
+    with_required: bool = False,
+    until: date | None = None,
 ) -> list[StepLine]:
     """Every step of the published activities that are not cancelled, of all areas or one, by area and date.
 
@@ -103,20 +108,23 @@ def step_lines(
         An authority sees nothing of an activity that is not announced yet (R068); nor may a place that others can read.
     with_people
         Also look up who acts, by name and address.
-    only_open
-        Leave out what is finished.
+    with_required
+        Also look up what waits for somebody in each step.
+    until
+        Leave out what is finished, and what is only planned and begins on that day or later.
     """
     rules = rules_of(session)
     contacts = Contacts(session, rules)
+    near = [] if until is None else [_of_steps(pressing(until))]
     lines = []
-    for case in published_cases(session, area_code):
+    for case in published_cases(session, area_code, *near):
         if audience is Audience.AUTHORITY and not case.is_announced:
             continue
         by_step: dict[str, list[RequiredAction]] = {}
-        for action in required_actions(case, as_of):
+        for action in required_actions(case, as_of) if with_required else ():
             by_step.setdefault(action.step, []).append(action)
         for step in case.steps:
-            if only_open and step.state in FINISHED:
+            if until is not None and not _is_near(step, until):
                 continue
             people = _acting(contacts, case.activity, step) if with_people else ()
             lines.append(_line(case, step, tuple(by_step.get(step.step_id, ())), people, as_of))
@@ -156,7 +164,7 @@ def next_step(lines: Iterable[StepLine]) -> StepLine | None:
 
 
 def _line(
-    case: Case, step: Step, required: tuple[RequiredAction, ...], people: tuple[Person, ...], as_of: date
+    case: Case, step: AnyStep, required: tuple[RequiredAction, ...], people: tuple[Person, ...], as_of: date
 ) -> StepLine:
     assert step.id is not None
     framework, area = case.framework, case.area
@@ -178,6 +186,7 @@ def _line(
         actual_on=step.actual_on,
         state=step.state,
         is_late=is_late(step, as_of),
+        is_in_hand=case.activity.state in LIVING and is_in_hand(step, case.policy.reminders, as_of),
         is_hard=step.is_hard,
         acts=tuple(framework.role_name(role) for role in step.who.split()),
         signs=framework.role_name(step.sign_off),
@@ -194,6 +203,15 @@ def _line(
     )
 
 
-def _acting(contacts: Contacts, activity: Activity, step: Step) -> tuple[Person, ...]:
+def _of_steps(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """What holds of the rows of activities with a step for which some conditions hold."""
+    return col(Activity.id).in_(select(Step.activity_id).where(*conditions))
+
+
+def _is_near(step: AnyStep, until: date) -> bool:
+    return step.state not in FINISHED and (step.state != "planned" or first_day(step) < until)
+
+
+def _acting(contacts: Contacts, activity: Activity, step: AnyStep) -> tuple[Person, ...]:
     found = [person for role in step.who.split() for person in contacts.holders(activity, role)]
     return tuple({person.email: person for person in found}.values())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models import Absence, Inspector, Leave
-from services.days.absent_weeks import DaysAway, weeks_away
+from services.days.absent_weeks import DaysAway, shares_left
 from services.days.weeks import WEEK, day_before, monday_of
 
 
@@ -45,13 +45,14 @@ def days_away(
 ) -> dict[str, list[DaysAway]]:
     """Absences and leave that touch the days from `since` up to, not including, `until`, by inspector and day."""
     found: dict[str, list[DaysAway]] = defaultdict(list)
-    absences = select(Absence).where(col(Absence.end_on) > since, col(Absence.start_on) < until)
-    leave = select(Leave).where(col(Leave.end_on) > since, col(Leave.start_on) < until)
-    if inspector is not None:
-        absences = absences.where(Absence.inspector_code == inspector)
-        leave = leave.where(Leave.inspector_code == inspector)
-    for row in (*session.exec(absences), *session.exec(leave)):
-        found[row.inspector_code].append(DaysAway(row.start_on, row.end_on, row.percent_available))
+    for table in (Absence, Leave):
+        query = select(
+            table.inspector_code, col(table.start_on), col(table.end_on), col(table.percent_available)
+        ).where(col(table.end_on) > since, col(table.start_on) < until)
+        if inspector is not None:
+            query = query.where(table.inspector_code == inspector)
+        for code, start_on, end_on, percent in session.exec(query):
+            found[code].append(DaysAway(start_on, end_on, percent))
     return {code: sorted(spans) for code, spans in found.items()}
 
 
@@ -86,10 +87,8 @@ def weeks_there(
     if person.percent < min_percent:
         return (False,) * weeks.num_weeks
     there = [True] * weeks.num_weeks
-    for absence in weeks_away(spans, person.percent, weeks.first_monday, weeks.num_weeks):
-        if absence.percent_available < min_percent:
-            for week in range(max(0, absence.span.first), min(weeks.num_weeks, absence.span.end)):
-                there[week] = False
+    for week, share in shares_left(spans, weeks.first_monday, weeks.num_weeks).items():
+        there[week] = share * person.percent // 100 >= min_percent
     if person.trained_from is not None:
         for week, monday in enumerate(weeks.mondays()):
             there[week] = there[week] and monday >= person.trained_from

@@ -1,7 +1,7 @@
 """How far the round of each kind that comes again has got: which areas have none yet, and how much time is left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +68,7 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
     """Every round that has begun by a day, by kind and last day; for the inspectorate alone, whose dates it tells."""
     rules = rules_of(session)
     found: dict[tuple[str, int, date], list[Activity]] = defaultdict(list)
-    for activity in _not_replaced(session):
+    for activity in _not_replaced(session, _recurring(rules)):
         framework = rules.of(activity)
         if framework.recurrence is not None:
             end_on = activity.window_end_on or day_after(find_programme(session).last_start_on)
@@ -86,9 +86,16 @@ def rounds(session: Session, as_of: date) -> list[RoundDue]:
     ]
 
 
-def _not_replaced(session: Session) -> list[Activity]:
-    """All activities, those called off only where no other of the round has taken their place."""
-    rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
+def _recurring(rules: Rules) -> frozenset[str]:
+    """The frameworks of which any text comes again."""
+    texts = (*rules.frameworks.values(), *rules.kept.values())
+    return frozenset(framework.id for framework in texts if framework.recurrence is not None)
+
+
+def _not_replaced(session: Session, frameworks: Collection[str]) -> list[Activity]:
+    """All activities of some frameworks, those called off only where no other of the round has taken their place."""
+    query = select(Activity).where(col(Activity.framework_id).in_(frameworks)).order_by(col(Activity.code))
+    rows = list(session.exec(query))
     living = {(row.area_code, row.kind, row.round) for row in rows if row.state != "cancelled"}
     return [
         row for row in rows if row.state != "cancelled" or (row.area_code, row.kind, row.round) not in living

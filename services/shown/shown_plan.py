@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
 from scheduler.values.value import LEADER
+from services.casework.seen_steps import SeenStep, seen_steps
 from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
@@ -75,7 +76,7 @@ class ShownActivity:
     framework: Framework
     stages: Mapping[str, StageSpan]
     published: Mapping[str, StageSpan]
-    steps: tuple[Step, ...]
+    steps: tuple[SeenStep, ...]
     team: tuple[Seat, ...]
     is_current: bool
     is_main: bool
@@ -236,14 +237,9 @@ class _Reader:
                     found.setdefault(stage.activity_code, {})[stage.stage] = span
         return found
 
-    def _steps(self, session: Session, pressing_on: date | None) -> dict[int, list[Step]]:
-        found: dict[int, list[Step]] = defaultdict(list)
-        query = select(Step).order_by(col(Step.activity_id), col(Step.position)).where(*pressing(pressing_on))
-        if self._codes is not None:
-            query = query.where(col(Step.activity_id).in_([row.id for row in self.rows]))
-        for step in session.exec(query):
-            found[step.activity_id].append(step)
-        return found
+    def _steps(self, session: Session, pressing_on: date | None) -> dict[int, list[SeenStep]]:
+        only = [] if self._codes is None else [col(Step.activity_id).in_([row.id for row in self.rows])]
+        return seen_steps(session, *pressing(pressing_on), *only)
 
     def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
         versions = {

@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 
 from sqlmodel import Session, col, select
 
-from models import SignOff, SpecialReview, Step
+from models import SignOff, SpecialReview
 from services.casework.dated_steps import Step as DatedStep
 from services.casework.review_timetable import timetable
+from services.casework.seen_steps import SeenStep
 from services.casework.set_aside import SetAside
 from services.casework.signatures import waivers_in_words
 from services.casework.steps import blocked_publication, school_holidays
@@ -82,7 +83,7 @@ class StepsOf:
         terms = SetAside(self._session, activity.row)
         return tuple(_from_plan(terms.told(step), terms.in_words(step, self._reasons)) for step in dated)
 
-    def _waivers(self, activity: ShownActivity, step: Step) -> tuple[str, ...]:
+    def _waivers(self, activity: ShownActivity, step: SeenStep) -> tuple[str, ...]:
         signed = self._waiving.get(step.id or 0) if step.state == "done" else None
         return waivers_in_words(activity.framework, step, signed, self._reasons)
 
@@ -110,7 +111,7 @@ class StepsOf:
         )
 
 
-def _from_row(step: Step, waivers: tuple[str, ...]) -> ShownStep:
+def _from_row(step: SeenStep, waivers: tuple[str, ...]) -> ShownStep:
     start = step.start_on or step.due_on
     assert start is not None  # every row has one of the two
     return ShownStep(

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models import Contact, Inspector
+from models import Activity, Contact, Inspector
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
+from services.casework.steps import LIVING
 from services.naming.named import Named, find_named
 from services.programme import rules_of
 
@@ -26,7 +27,7 @@ def waiting(session: Session, as_of: date, area_code: str | None = None) -> list
     """Everything that waits for somebody on a day, of all areas or one: late first, then by day and area."""
     contacts = Contacts(session, rules_of(session))
     found = []
-    for case in published_cases(session, area_code):
+    for case in published_cases(session, area_code, col(Activity.state).in_(LIVING)):
         required = required_actions(case, as_of)
         roles = {action.role for action in required}
         people = {role: tuple(contacts.holders(case.activity, role)) for role in roles}

@@ -48,35 +48,36 @@ def team_work(session: Session) -> tuple[Work, ...]:
     activities = {activity.code: (activity, area) for activity, area in session.exec(query)}
     weeks, names = _team_weeks(session, activities), skill_names(session)
     places = (
-        select(TeamPlace, Inspector)
+        select(TeamPlace.activity_code, TeamPlace.skill, Inspector.code, Inspector.name)
+        .join(Activity, col(Activity.code) == col(TeamPlace.activity_code))
         .join(Inspector, col(Inspector.code) == col(TeamPlace.inspector_code), isouter=True)
-        .where(col(TeamPlace.plan_version).in_(select(Activity.plan_version).distinct()))
+        .where(col(TeamPlace.plan_version) == col(Activity.plan_version))
         .order_by(col(TeamPlace.id))
     )
     rules = rules_of(session)
     found = []
-    for place, person in session.exec(places):
-        activity, area = activities.get(place.activity_code, (None, None))
-        if activity is None or area is None or activity.plan_version != place.plan_version:
+    for code, skill, inspector, name in session.exec(places):
+        if code not in weeks:
             continue
-        if days := weeks.get(activity.code):
-            found.append(
-                Work(
-                    activity=activity.code,
-                    activity_name=rules.whole(activity).name,
-                    kind=activity.kind,
-                    state=activity.state,
-                    area_code=area.code,
-                    area=area.name,
-                    skill=place.skill,
-                    skill_name=names.get(place.skill, place.skill),
-                    inspector=person.code if person is not None else "",
-                    inspector_name=person.name if person is not None else "",
-                    weeks=tuple(sorted({monday_of(day) for span in days for day in _mondays(*span)})),
-                    first_on=min(start for start, _end in days),
-                    last_on=max(day_before(end) for _start, end in days),
-                )
+        activity, area = activities[code]
+        mondays, first_on, last_on = weeks[code]
+        found.append(
+            Work(
+                activity=code,
+                activity_name=rules.whole(activity).name,
+                kind=activity.kind,
+                state=activity.state,
+                area_code=area.code,
+                area=area.name,
+                skill=skill,
+                skill_name=names.get(skill, skill),
+                inspector=inspector or "",
+                inspector_name=name or "",
+                weeks=mondays,
+                first_on=first_on,
+                last_on=last_on,
             )
+        )
     return tuple(sorted(found, key=lambda work: (work.first_on, work.area, work.skill, work.inspector_name)))
 
 
@@ -88,20 +89,34 @@ def skill_names(session: Session) -> dict[str, str]:
 
 def _team_weeks(
     session: Session, activities: dict[str, tuple[Activity, Area]]
-) -> dict[str, list[tuple[date, date]]]:
-    """The days of the stages that keep a team busy, by activity, in the plan that holds for it."""
+) -> dict[str, tuple[tuple[date, ...], date, date]]:
+    """The Mondays of the weeks that keep a team busy, with the first and the last day, in the plan that holds."""
     rules = rules_of(session)
-    query = select(PlannedStage).where(
-        col(PlannedStage.plan_version).in_(select(Activity.plan_version).distinct())
+    query = (
+        select(
+            PlannedStage.activity_code,
+            PlannedStage.stage,
+            col(PlannedStage.start_on),
+            col(PlannedStage.end_on),
+        )
+        .join(Activity, col(Activity.code) == col(PlannedStage.activity_code))
+        .where(col(PlannedStage.plan_version) == col(Activity.plan_version))
     )
-    found: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for stage in session.exec(query):
-        activity, _area = activities.get(stage.activity_code, (None, None))
-        if activity is None or activity.plan_version != stage.plan_version:
+    spans: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for code, stage, start_on, end_on in session.exec(query):
+        if code not in activities:
             continue
-        if any(planned.id == stage.stage and planned.uses_team for planned in rules.whole(activity).stages):
-            found[activity.code].append((stage.start_on, stage.end_on))
-    return found
+        stages = rules.whole(activities[code][0]).stages
+        if any(planned.id == stage and planned.uses_team for planned in stages):
+            spans[code].append((start_on, end_on))
+    return {
+        code: (
+            tuple(sorted({monday for span in days for monday in _mondays(*span)})),
+            min(start for start, _end in days),
+            max(day_before(end) for _start, end in days),
+        )
+        for code, days in spans.items()
+    }
 
 
 def _mondays(start: date, end: date) -> Iterator[date]:

@@ -28,7 +28,8 @@ def step(**changes: object) -> StepLine:
         "step": 1, "activity": "373-jar", "kind": "jar", "activity_name": "Joint area review", "area_code": "373",
         "area": "Sheffield", "region": "Yorkshire", "step_id": "fieldwork", "step_kind": "stage", "name": "Fieldwork",
         "first_on": date(2006, 9, 4), "last_on": date(2006, 9, 15), "actual_on": None, "state": "planned",
-        "is_late": False, "is_hard": True, "acts": ("Leader of the review team",), "signs": "", "rule": "",
+        "is_late": False, "is_in_hand": False, "is_hard": True,
+        "acts": ("Leader of the review team",), "signs": "", "rule": "",
         "waits_for": (), "precision": "final",
     }  # fmt: skip
     return StepLine(**(usual | changes))  # type: ignore[arg-type]

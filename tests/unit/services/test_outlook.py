@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import Activity, Step, session
 from services.casework import advancing
+from services.casework.seen_steps import SeenStep, seen_steps
 from services.casework.stages_to_come import stages_ahead
+from services.casework.step_turns import Action
 from services.days.working_days import add_working_days
 from services.shown import outlook
 from services.shown.shown_plan import Audience
@@ -74,6 +76,44 @@ def test_what_comes_next_excludes_the_end_of_the_span(programme: Engine) -> None
         line.step_id == "fieldwork" for line in outlook.ahead(all_lines, ANALYSIS, day + timedelta(days=1))
     )
     assert not any(line.step_id == "fieldwork" for line in outlook.ahead(all_lines, ANALYSIS, day))
+
+
+@pytest.mark.parametrize("weeks", [-30, 0, 1, 8, 30])
+def test_what_is_near_is_told_the_same_whether_all_steps_are_read_or_the_near_ones(
+    programme: Engine, weeks: int
+) -> None:
+    day = ANALYSIS + timedelta(weeks=weeks)
+    until = day + timedelta(weeks=4)
+    with session(programme) as opened:
+        advancing.advance(opened, day)
+    with session(programme, read_only=True) as opened:
+        every, near = outlook.step_lines(opened, day), outlook.step_lines(opened, day, until=until)
+    assert outlook.needs_action(near) == outlook.needs_action(every)
+    assert outlook.ahead(near, day, until) == outlook.ahead(every, day, until)
+    assert len(near) < len(every)
+
+
+@pytest.mark.parametrize("weeks", [-30, 0, 1, 8, 30])
+def test_a_step_is_in_hand_where_it_is_required_that_somebody_moves_it_on_now(
+    programme: Engine, weeks: int
+) -> None:
+    day = ANALYSIS + timedelta(weeks=weeks)
+    with session(programme) as opened:
+        advancing.advance(opened, day)
+        found = outlook.step_lines(opened, day, with_required=True)
+    moves = {Action.BEGIN, Action.CARRY_OUT, Action.SIGN_OFF}
+    for line in found:
+        due = any(action.action in moves and not action.is_ahead for action in line.required)
+        assert line.is_in_hand == due, line.step_id
+
+
+def test_a_step_that_was_only_read_says_what_its_row_says(programme: Engine) -> None:
+    with session(programme, read_only=True) as opened:
+        rows = opened.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))).all()
+        found = [step for steps in seen_steps(opened).values() for step in steps]
+        assert [step._asdict() for step in found] == [
+            {name: getattr(row, name) for name in SeenStep._fields} for row in rows
+        ]
 
 
 def test_the_next_step_is_the_first_that_is_not_done(programme: Engine) -> None:
