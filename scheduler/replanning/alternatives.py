@@ -17,13 +17,13 @@ from scheduler.values.proof import Certificate
 
 SHARES: dict[ChoiceName, float] = {
     "dates_kept": 0.25,
-    "lowest_cost": 0.6,
+    "lowest_cost": 0.8,
     "fewest_weeks": 0.6,
     "fewest_people": 1.0,
 }
 """Shares of the time left, in this order."""
 
-SHARE_OF_NEAREST = 0.5
+SHARE_OF_NEAREST = 0.6
 """Share of the time left for the nearest dates, before the lowest cost is looked for."""
 
 MEASURES: dict[ChoiceName, Measure] = {"fewest_weeks": "weeks", "fewest_people": "people"}

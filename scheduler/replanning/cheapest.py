@@ -71,7 +71,9 @@ class Cheapest:
         """The cheapest dates from those of the best plan on, and the cheapest teams for them."""
         run = self._running()
         seconds = self.progress.seconds_left() * SHARE_OF_DATES
-        dates = find_dates(run, run.prepared.rows(whole_teams=True), self.best.starts, seconds)
+        dates = find_dates(
+            run, run.prepared.rows(whole_teams=True), self.best.starts, seconds, only_columns=True
+        )
         self.certificates = dates.certificates
         if dates.bound is not None:
             self.bound = dates.bound + least_people_cost(self.ground.staff)

@@ -57,7 +57,7 @@ class Ground:
         self.units = Units(problem, self.prepared.shared)
         self.staff = Staff(problem)
         self.limits = SolveParams(num_workers=params.num_workers, seed=params.seed)
-        self.step_seconds = max(0.5, params.seconds / 4)
+        self.step_seconds = max(0.5, params.seconds / 6)
         self._tables: dict[int, Timetables] = {}
         self.kept = self._kept()
 

@@ -30,7 +30,7 @@ from scheduler.values.problem import (
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER, Starts
 
-AIMS: tuple[Aim, ...] = ("weeks", "moves", "cost")
+AIMS: tuple[Aim, ...] = ("uncovered", "weeks", "moves", "cost")
 
 SHARE_OF_DATES = 0.7
 """Share of the time for dates; the rest is for people."""
@@ -43,14 +43,14 @@ NEAREST = 6
 
 @dataclass
 class NearestDates:
-    """Looks for the fewest weeks moved in all among plans that leave no more places open than `best` does.
+    """Looks for the fewest weeks moved in all beside as few open places as `best` has, or fewer where that is possible.
 
     Attributes
     ----------
     best
         The best schedule so far, at first some schedule of all activities.
     bound
-        No such plan moves fewer weeks; 0 where places stay open: others could be left open instead.
+        No plan without an open place moves fewer weeks; 0 where `best` leaves one open.
     """
 
     ground: Ground
@@ -60,15 +60,23 @@ class NearestDates:
 
     def run(self) -> Schedule:
         """The best schedule found."""
-        most_open = self.ground.open_seats(self.best)
-        if self.ground.weeks(self.best) and not self.progress.must_end():
-            problem, per_week = priced_by_weeks(without_open_places(self.ground, self.best))
-            dates = self._dates(problem)
-            if dates.bound is not None and not most_open:
-                self.bound = -(-dates.bound // per_week)
-            if dates.starts is not None and not self.progress.must_end():
-                self._take(dates.starts, most_open)
+        ground, most_open = self.ground, self.ground.open_seats(self.best)
+        if most_open:
+            self._look(ground.problem, most_open)
+        if ground.weeks(self.best) and ground.open_seats(self.best) == most_open:
+            self._look(without_open_places(ground, self.best), most_open)
         return self.best
+
+    def _look(self, problem: Problem, most_open: int) -> None:
+        """Find dates with which all seats of a problem could be filled, then people for them."""
+        if self.progress.must_end():
+            return
+        priced, per_week = priced_by_weeks(problem)
+        dates = self._dates(priced)
+        if dates.starts is not None and not self.progress.must_end():
+            self._take(dates.starts, most_open)
+        if dates.bound is not None and not self.ground.open_seats(self.best):
+            self.bound = -(-dates.bound // per_week)
 
     def _dates(self, problem: Problem) -> DatesAnswer:
         limits = self.ground.limits
@@ -88,8 +96,11 @@ class NearestDates:
         choices = ground.near_choices(schedule, moving, NEAREST)
         short = [name for name in ground.short_of(schedule) if units.unit_of[name] not in moving]
         found = ground.solve(schedule, choices, AIMS, short, most_open=most_open, progress=self.progress)
-        if found is not None and ground.weeks(found) < ground.weeks(self.best):
+        if found is not None and self._rank(found) < self._rank(self.best):
             self.best = found
+
+    def _rank(self, schedule: Schedule) -> tuple[int, int]:
+        return self.ground.open_seats(schedule), self.ground.weeks(schedule)
 
     def _staying(self, starts: Starts) -> tuple[TeamMember, ...]:
         """The people of what keeps its published dates."""

@@ -16,7 +16,7 @@ from scheduler.values.result import Listener, StopRequest
 CHECK_SHARE = 0.2
 """Share of the time kept for checking and comparing what was found."""
 
-MAIN_SHARE = 0.55
+MAIN_SHARE = 0.5
 """Share of the time for the search that the plan with the fewest moves may take if others are asked for."""
 
 

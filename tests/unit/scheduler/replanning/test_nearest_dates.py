@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.cost import date_terms
-from scheduler.events import InspectorAbsence
+from scheduler.events import Event, InspectorAbsence, Resignation
 from scheduler.events.applying import apply
 from scheduler.nearby.people import Schedule
 from scheduler.replanning.context import Ground
@@ -20,14 +20,19 @@ ABSENT = InspectorAbsence(inspector="ann", weeks=span(10, 11))
 """In the week in which the south begins; nobody else leads."""
 
 FAR = {"jar-south": (29, 32)}
+LEADERLESS = {**TEAMS, "jar-south": {"education": "cat"}}
+
+
+def ground_after(event: Event) -> Ground:
+    problem, params = short_handed(), ReplanParams(num_workers=1)
+    plan = published(problem)
+    after = apply(problem, plan, event, 0, params.stability, params.settled)
+    return Ground(after, plan, params, Progress("moves", 60.0))
 
 
 @pytest.fixture
 def ground() -> Ground:
-    problem, params = short_handed(), ReplanParams(num_workers=1)
-    plan = published(problem)
-    after = apply(problem, plan, ABSENT, 0, params.stability, params.settled)
-    return Ground(after, plan, params, Progress("moves", 60.0))
+    return ground_after(ABSENT)
 
 
 def nearest(ground: Ground, schedule: Schedule, seconds: float = 60.0) -> NearestDates:
@@ -56,11 +61,19 @@ def test_no_weeks_are_saved_at_the_price_of_an_open_place(ground: Ground, far: S
     assert nearest(ground, far).best.starts != ground.kept.starts
 
 
-def test_where_a_place_stays_open_it_may_stay_so_and_nothing_is_proven(ground: Ground):
-    """With the south's leader left out its dates of before are possible again."""
-    leaderless = {**TEAMS, "jar-south": {"education": "cat"}}
-    found = nearest(ground, Schedule(STARTS | FAR, members(leaderless)))
-    assert (ground.weeks(found.best), ground.open_seats(found.best), found.bound) == (0, 1, 0)
+def test_where_every_place_can_be_filled_it_is_though_that_moves_more(ground: Ground):
+    """With the published dates the south would have no leader."""
+    leaderless = Schedule(STARTS, members(LEADERLESS))
+    found = nearest(ground, leaderless)
+    assert (ground.weeks(found.best), ground.open_seats(found.best), found.bound) == (1, 0, 1)
+
+
+def test_a_place_that_nobody_can_fill_stays_open_and_nothing_is_proven():
+    """The only leader is gone: the south goes back to its dates without one."""
+    ground = ground_after(Resignation(inspector="ann", from_week=8))
+    alone = {**LEADERLESS, "jar-west": {"education": "cat"}}
+    found = nearest(ground, Schedule(STARTS | FAR, members(alone)))
+    assert (ground.weeks(found.best), ground.open_seats(found.best), found.bound) == (0, 2, 0)
 
 
 def test_without_time_the_plan_stays(ground: Ground, far: Schedule):
@@ -78,7 +91,7 @@ def test_only_weeks_moved_have_a_price(ground: Ground):
 
 
 def test_nobody_is_asked_for_where_a_seat_is_open(ground: Ground):
-    leaderless = Schedule(STARTS, members({**TEAMS, "jar-south": {"education": "cat"}}))
+    leaderless = Schedule(STARTS, members(LEADERLESS))
     teams = {activity.id: activity.team for activity in without_open_places(ground, leaderless).activities}
     assert known(teams["jar-south"]).seats_by_skill() == {"education": 1}
     assert known(teams["jar-west"]).seats_by_skill() == {"education": 1, LEADER: 1}
