@@ -18,7 +18,7 @@ from services.errors import NotFound
 from services.naming.steps import find_activities
 from services.plans import plan_store
 from services.problem.present import Present, as_given, as_it_stands
-from services.shown.broken_rules import broken_line
+from services.shown.rule_breaks import broken_line
 
 
 def plan_or_newest(text: str | None, input: Path | None, plan: Path | None = None) -> NamedPlan:

@@ -124,7 +124,7 @@ class SwapSearch:
         graph, layout = self.situation.graph, self.layout
         lacking = seats_lacking(layout.board, layout.reviews, graph, other, choices.starts)
         choices = choices.part(np.flatnonzero(lacking <= accepted)).cheapest_by(
-            [*range(choices.starts.shape[1])]
+            self.situation.team_nodes(other)
         )
         for number in range(min(MOST_PLACES, len(choices.costs))):
             total = rise + int(choices.costs[number]) - table.now
