@@ -17,11 +17,11 @@ from console.exports import version_number
 from console.forms import Form, Wrong, change, form_page, posted
 from console.missing import or_404
 from models import session
-from reports.words import capitalised
+from reports.words import capitalised, date_in_words
 from scheduler.candidates.values import PersonCandidate, PlaceCandidates, WeekCandidate
 from scheduler.values.problem import Activity
 from services.days.weeks import week_monday
-from services.errors import ServiceError
+from services.errors import Objection, Refused, ServiceError
 from services.naming.names import Names, area_of
 from services.naming.people import names_of_inspectors
 from services.plans import plan_store
@@ -37,6 +37,9 @@ router = APIRouter()
 
 SHOWN_WEEKS = 20
 """The cheapest, and where it is now; the others on demand."""
+
+SEEN = "seen"
+"""The hidden field that says to which week an activity was pinned when the page was made."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ def pin(request: Request, version: str, form: Annotated[Form, Depends(posted)]) 
     monday = week_monday(standing.present.problem.first_monday, week)
 
     def do(opened: Session) -> str:
+        _require_seen(opened, code, form)
         if form.text("undo"):
             unpin_week(opened, code, word_of(request, form))
             return f"{capitalised(standing.names.activity(code))} is pinned no more."
@@ -154,6 +158,8 @@ def _activity_page(
         (candidate_rows.week_row(names, candidate), _move_address(standing, code, candidate))
         for candidate in shown
     ]
+    with session(context_of(request).engine, read_only=True) as opened:
+        pinned_on = _pinned_on(opened, code)
     values = {
         "title": f"{capitalised(names.activity(code))} in plan {standing.version}",
         "version": standing.version,
@@ -167,7 +173,7 @@ def _activity_page(
         "more": len(found.weeks) - len(shown),
         "team": _team(standing, activity),
         "is_open": standing.is_open(code, context_of(request).today()),
-        "is_pinned": _is_pinned(request, code),
+        "pinned_on": pinned_on,
         "source": standing.made_from,
         "source_address": activity_address(standing.made_from, code) if standing.made_from else "",
     }
@@ -191,9 +197,19 @@ def _team(standing: Standing, activity: Activity) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _is_pinned(request: Request, code: str) -> bool:
-    with session(context_of(request).engine, read_only=True) as opened:
-        return any(pin.subject == code and pin.monday is not None for pin in all_pins(opened))
+def _pinned_on(opened: Session, code: str) -> str:
+    """The Monday to which an activity is pinned, as a hidden field has it; blank: to none."""
+    mondays = (pin.monday for pin in all_pins(opened) if pin.subject == code)
+    return next((monday.isoformat() for monday in mondays if monday is not None), "")
+
+
+def _require_seen(opened: Session, code: str, form: Form) -> None:
+    """Refused if its pin is another one than on the page that asks: nobody changes unseen what another pinned."""
+    now = _pinned_on(opened, code)
+    if form.values.get(SEEN, now) != now:
+        week = f"it was pinned to the week of {date_in_words(date.fromisoformat(now))}" if now else ""
+        message = week or "its pin was taken away"
+        raise Refused([Objection(code, f"{message} since you opened this page.", field="revision")])
 
 
 def _standing(request: Request, version: str) -> Standing:
