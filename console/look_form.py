@@ -204,6 +204,7 @@ def _filters(opened: Session, version: int, asked: Mapping[str, str]) -> tuple[F
         filter_of("region", "Region", there.regions, "All regions"),
         filter_of("standing", "State", STANDINGS, "Any state"),
         filter_of("kind", "Kind", there.kinds, "All kinds"),
+        filter_of("stage", "Stage under way", there.stages, "Any stage"),
         filter_of("body", "Body", there.bodies, "All bodies"),
         filter_of("leader", "Team leader", there.leaders, "Anybody"),
         filter_of("inspector", "Inspector", there.inspectors, "Anybody"),
@@ -222,6 +223,7 @@ def _look(chosen: Mapping[str, str], weeks: str, name: str, page: int) -> Look:
             body=chosen["body"] or None,
         ),
         standing=Standing(chosen["standing"]) if chosen["standing"] else None,
+        stage=chosen["stage"],
         name=name,
         page=page,
     )

@@ -24,6 +24,7 @@ from services.errors import Objection, Refused
 from services.naming.steps import find_activities
 from services.plans import plan_store
 from services.plans.publication import Precision, Publication, Waiver, publish
+from services.plans.publish_checks import WAIVER_WORDS
 from services.plans.waived_rules import WAIVABLE_RULES, not_waived, violations_of
 from services.previews import Preview, preview
 from services.programme import rules_of
@@ -32,12 +33,7 @@ from services.shown.version_lines import VersionLine, version_line
 router = APIRouter()
 
 PRECISIONS = tuple((level.value, level.value.capitalize()) for level in Precision)
-WAIVERS = (
-    (Waiver.UNCOVERED_PLACES.value, "Places stay open"),
-    (Waiver.OLDER_PLAN.value, "An older plan than the published one"),
-    (Waiver.STALE_PLAN.value, "Made from facts or rules that have changed"),
-    (Waiver.MOVED_FINAL.value, "Final dates move"),
-)
+WAIVERS = tuple((waiver.value, words) for waiver, words in WAIVER_WORDS.items())
 FIELDS = (
     Field("precision", "How precise its dates are", kind="choice", choices=PRECISIONS, nothing="Choose one"),
     Field("why", "Why", "Needed where a rule is set aside.", kind="words"),

@@ -13,7 +13,7 @@ from services.naming.named import Named, find_named
 def area_of(problem: Problem, text: str) -> Area:
     """The area of a problem with this code or name; NotFound or Refused as `find_named` says."""
     known = [Named(area.id, area.name) for area in problem.areas]
-    found = find_named("area", text, known, "Use its name or code as in the plan (show).")
+    found = find_named("area", text, known, "Use its name or code as in the plan.")
     return next(area for area in problem.areas if area.id == found.code)
 
 

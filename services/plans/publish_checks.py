@@ -13,6 +13,7 @@ from reports.words import date_in_words
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason
 from services.days.planned_days import begins_on
+from services.doors import Advice
 from services.errors import Objection
 from services.kept_frameworks import ENDED
 from services.plans import plan_store
@@ -31,6 +32,15 @@ class Waiver(StrEnum):
     OLDER_PLAN = "older_plan"
     STALE_PLAN = "stale_plan"
     MOVED_FINAL = "moved_final"
+
+
+WAIVER_WORDS = {
+    Waiver.UNCOVERED_PLACES: "Places stay open",
+    Waiver.OLDER_PLAN: "An older plan than the published one",
+    Waiver.STALE_PLAN: "Made from facts or rules that have changed",
+    Waiver.MOVED_FINAL: "Final dates move",
+}
+"""What is set aside, as the box on a page is called."""
 
 
 @dataclass(frozen=True)
@@ -155,13 +165,13 @@ def _waivable(
     if row.uncovered_places:
         count = row.uncovered_places
         message = f"{count} {'place is' if count == 1 else 'places are'} without an inspector."
-        advice = f"Solve with more people, or waive {Waiver.UNCOVERED_PLACES.value}."
+        advice = _or_waive("Solve with more people", Waiver.UNCOVERED_PLACES)
         yield Waiver.UNCOVERED_PLACES, Objection(place, message, advice, "R059")
     newest = published.version if published else None
     if newest is not None and row.version is not None and row.version < newest:
-        advice = f"Publish a newer one, or waive {Waiver.OLDER_PLAN.value}."
+        advice = _or_waive("Publish a newer one", Waiver.OLDER_PLAN)
         yield Waiver.OLDER_PLAN, Objection(place, f"it is older than the published plan {newest}.", advice)
-    advice = f"Solve again, or waive {Waiver.STALE_PLAN.value}."
+    advice = _or_waive("Solve again", Waiver.STALE_PLAN)
     if fresh.has_older_facts:
         yield Waiver.STALE_PLAN, Objection(place, "facts have changed since it was made.", advice)
     if fresh.edited:
@@ -171,8 +181,14 @@ def _waivable(
         )
     final = sorted({stage.activity for stage in moved if stage.precision == "final"})
     if final:
-        advice = f"Pin them and solve again, or waive {Waiver.MOVED_FINAL.value}."
+        advice = _or_waive("Pin them and solve again", Waiver.MOVED_FINAL)
         yield (
             Waiver.MOVED_FINAL,
             Objection(place, f"it moves final dates of {', '.join(final)}.", advice, "R018"),
         )
+
+
+def _or_waive(first: str, waiver: Waiver) -> Advice:
+    return Advice(
+        f"{first}, or waive {waiver.value}.", f"{first}, or tick '{WAIVER_WORDS[waiver]}' and say why."
+    )

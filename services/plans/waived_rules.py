@@ -17,6 +17,7 @@ from scheduler.checking.facts import Facts
 from scheduler.values.violations import Violation
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason, objections_to_reason, reason_in_words
+from services.doors import Advice
 from services.errors import Objection
 from services.plans import plan_store
 
@@ -107,7 +108,11 @@ def objections_to_rules(
             advice = "Change the plan or solve again: this cannot be waived."
             yield Objection(place, violation.message, advice, violation.requirement)
         elif violation.rule not in reasons:
-            advice = f"Change the plan, solve again, or waive {violation.rule} for a reason."
+            words = WAIVABLE_RULES[violation.rule]
+            advice = Advice(
+                f"Change the plan, solve again, or waive {violation.rule} for a reason.",
+                f"Change the plan, solve again, or choose why this rule is waived: '{words}'.",
+            )
             yield Objection(place, violation.message, advice, violation.requirement)
     broken = {violation.rule for violation in found}
     for rule, reason in reasons.items():

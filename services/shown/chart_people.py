@@ -12,7 +12,7 @@ from reports.values import Level, Row, Tone
 from reports.words import plural
 from scheduler.values.value import LEADER
 from services.shown.chart_bars import Drawer
-from services.shown.chart_rows import LATE_GROUP, ChartRow, NameLink
+from services.shown.chart_rows import LATE_GROUP, ChartRow, NameLink, stages_on
 from services.shown.chart_words import AreaState, late_steps, next_step
 from services.shown.shown_plan import PlanView, ShownActivity
 
@@ -47,7 +47,8 @@ def person_rows(
             group = LATE_GROUP
         row = replace(_row(name, work[code], drawer, state), href=link(code), group=group)
         is_pinned = any(activity.is_pinned for activity in work[code])
-        rows.append(ChartRow(row, state, work[code][0].first_day, is_pinned=is_pinned))
+        stages = stages_on(work[code], drawer.today)
+        rows.append(ChartRow(row, state, work[code][0].first_day, is_pinned=is_pinned, stages=stages))
     return sorted(
         rows,
         key=lambda row: (row.state.level is not Level.LATE, row.state.since, row.row.group, row.row.name),

@@ -32,6 +32,8 @@ class ChartRow:
         Of its area; blank where the row is not an area's.
     has_work, is_pinned
         Whether any activity is shown in it, and whether one is where the planner pinned it.
+    stages
+        Those that the plan has under way today.
     """
 
     row: Row
@@ -41,6 +43,7 @@ class ChartRow:
     region: str = ""
     has_work: bool = True
     is_pinned: bool = False
+    stages: frozenset[str] = frozenset()
 
     @property
     def year(self) -> str:
@@ -60,10 +63,16 @@ def area_rows(view: PlanView, today: date | None) -> list[ChartRow]:
             region=area.region,
             has_work=bool(work[code]),
             is_pinned=any(activity.is_pinned for activity in work[code]),
+            stages=stages_on(work[code], today),
         )
         for code, area in view.areas.items()
         for state in [state_of(view, work[code], today)]
     ]
+
+
+def stages_on(work: Iterable[ShownActivity], today: date | None) -> frozenset[str]:
+    """The stages of some activities that the plan has under way today."""
+    return frozenset[str]().union(*(activity.stages_on(today) for activity in work))
 
 
 def work_by_area(view: PlanView) -> Mapping[str, list[ShownActivity]]:

@@ -41,6 +41,8 @@ class Look:
         Weeks shown, from a few weeks before today; all of the plan when None.
     selection
         Which activities; rows without any are left out where it narrows them by more than their area.
+    stage
+        Only rows in which the plan has this stage under way today; blank for all.
     name
         Part of the names of the rows, in any case; blank for all.
     page
@@ -51,6 +53,7 @@ class Look:
     weeks: int | None = None
     selection: Selection = EVERYTHING
     standing: Standing | None = None
+    stage: str = ""
     name: str = ""
     page: int = 1
 
@@ -60,6 +63,7 @@ class Look:
             self.name.casefold() in row.row.name.casefold()
             and (row.has_work or not self._narrows_activities)
             and self._stands(row)
+            and (not self.stage or self.stage in row.stages)
         )
 
     def _stands(self, row: ChartRow) -> bool:

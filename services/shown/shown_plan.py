@@ -91,6 +91,11 @@ class ShownActivity:
         """The day after its last stage in this plan."""
         return max(span.end for span in self.stages.values())
 
+    def stages_on(self, day: date | None) -> frozenset[str]:
+        """The stages that the plan has under way on a day; none without a day."""
+        spans = () if day is None else self.stages.items()
+        return frozenset(stage for stage, span in spans if day is not None and span.start <= day < span.end)
+
     def called(self, step_id: str, name: str) -> str:
         """What rules call a step, 'the fieldwork'; its own name where the framework has it no more."""
         rules = {rule.id: rule for rule in self.framework.steps}

@@ -116,7 +116,7 @@ def test_a_plan_that_breaks_a_rule_is_published_with_a_reason_for_each(
     wanted = {"precision": "indicative", "why": "the school's inspection", "waiver-moved_final": "yes"}
     refused = office.send(address, **wanted)
     assert refused.status_code == 422
-    assert "waive closed_week for a reason" in refused.text
+    assert "choose why this rule is waived" in refused.text
     given = {f"rule-{rule}": "illness" for rule in rules} | {"rule-closed_week-why": "no <other> week"}
     assert f"Plan {version} is published" in office.send(address, **wanted, **given).text
     page = office.browser.get(f"/plans/{version}").text

@@ -47,6 +47,19 @@ def test_a_filtered_view_says_how_many_rows_match(console: TestClient) -> None:
     assert "match" not in console.get("/?weeks=26").text
 
 
+@pytest.mark.parametrize("by", ["area", "region", "leader", "inspector"])
+def test_only_rows_with_a_stage_under_way_today_are_shown(console: TestClient, by: str) -> None:
+    """On that day Sheffield has its fieldwork, and nobody else."""
+    for path in ("/", "/plans/1"):
+        text = console.get(f"{path}?by={by}&stage=fieldwork").text
+        assert "Stage under way: " in text
+        found = rows_of(text)
+        assert found
+        assert all(name == "Sheffield" or name.startswith("Inspector 0.") for name in found)
+    assert "Nothing in this plan matches." in console.get(f"/?by={by}&stage=analysis").text
+    assert console.get("/?stage=siesta").status_code == 400
+
+
 def test_the_form_shows_what_is_chosen(console: TestClient) -> None:
     text = console.get("/plans/1?by=region&weeks=40").text
     assert '<option value="region" selected>By region</option>' in text
