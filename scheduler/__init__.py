@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scheduler.candidates.explanation import explain
+    from scheduler.candidates.plan_state import PlanState
+    from scheduler.candidates.weeks import week_candidates
     from scheduler.checking.checker import check
     from scheduler.explaining.bottleneck_prices import bottlenecks
     from scheduler.explaining.impossibility import why_infeasible
@@ -27,6 +29,7 @@ __all__ = [
     "Finding",
     "InvalidProblem",
     "Plan",
+    "PlanState",
     "Problem",
     "Result",
     "SolveParams",
@@ -38,6 +41,7 @@ __all__ = [
     "solve",
     "validate",
     "verify",
+    "week_candidates",
     "why_infeasible",
 ]
 
@@ -47,6 +51,7 @@ _MODULE_BY_NAME = {
     "Finding": "values.errors",
     "InvalidProblem": "values.errors",
     "Plan": "values.plan",
+    "PlanState": "candidates.plan_state",
     "Problem": "values.problem",
     "Result": "values.result",
     "SolveParams": "values.result",
@@ -58,6 +63,7 @@ _MODULE_BY_NAME = {
     "solve": "solving.solver",
     "validate": "validating.validation",
     "verify": "verifying.verifier",
+    "week_candidates": "candidates.weeks",
     "why_infeasible": "explaining.impossibility",
 }
 
