@@ -154,12 +154,15 @@ def _activity_page(
         for number, candidate in enumerate(found.weeks)
         if shows_all or number < SHOWN_WEEKS or candidate.is_present
     ]
-    rows = [
-        (candidate_rows.week_row(names, candidate), _move_address(standing, code, candidate))
-        for candidate in shown
-    ]
     with session(context_of(request).engine, read_only=True) as opened:
         pinned_on = _pinned_on(opened, code)
+    rows = [
+        (
+            candidate_rows.week_row(names, candidate),
+            "" if pinned_on else _move_address(standing, code, candidate),
+        )
+        for candidate in shown
+    ]
     values = {
         "title": f"{capitalised(names.activity(code))} in plan {standing.version}",
         "version": standing.version,

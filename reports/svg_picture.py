@@ -40,12 +40,13 @@ svg.jc-chart text.o{fill:#0b0c0c}
 svg.jc-chart .g{stroke:#33383b}
 svg.jc-chart .z,svg.jc-chart .n{stroke:#f3f2f1}
 svg.jc-chart .k0{fill:#153e70;stroke:#bcd9f0}
-svg.jc-chart .c2,svg.jc-chart .k2{fill:#4080bf;stroke:#bcd9f0}}
+svg.jc-chart .k2{stroke:#bcd9f0}
+svg.jc-chart .c2{fill:#4080bf;stroke:#121416}}
 @media (forced-colors:active){svg.jc-chart{background:Canvas}
 svg.jc-chart text,svg.jc-chart text.p,svg.jc-chart text.o{fill:CanvasText}
 svg.jc-chart .g{stroke:GrayText}
 svg.jc-chart .z,svg.jc-chart .n{stroke:CanvasText}
-svg.jc-chart .c2{fill:CanvasText}
+svg.jc-chart .c2{fill:CanvasText;stroke:Canvas}
 svg.jc-chart .k0,svg.jc-chart .k1,svg.jc-chart .k2,svg.jc-chart .k3{fill:Canvas;stroke:CanvasText}}
 """
 """Charts within a page on dark screens and in the reader's own colours; letters still tell parts apart."""

@@ -1,23 +1,19 @@
 """The console as a real server over a real programme, and Debian's chromium to look at it."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from sqlalchemy import Engine
 
 from console.app import create_app
-from console.context import Context
 from models import make_engine, session
 from services.casework.advancing import advance
-from tests.fakes import FakeTransport
-from tests.ports import free_port
+from tests.e2e.busy_programme import ENGLAND, fill, plan_england
+from tests.e2e.serving import context_on, serving
 from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import MONDAYS, published, store
 
@@ -56,19 +52,20 @@ def console_engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def address(console_engine: Engine) -> Iterator[str]:
     """Where it listens."""
-    engine = console_engine
-    context = Context(
-        engine, lambda: TODAY, lambda: datetime.now(UTC), "http://127.0.0.1:4200", "token", FakeTransport()
-    )
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(context), port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(5)
+    with serving(create_app(context_on(console_engine, TODAY))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_file(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of England's programme with something of every kind in it, to be copied."""
+    path = tmp_path_factory.mktemp("whole") / "jarcycle.db"
+    path.write_bytes(example_file.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    plan_england(engine)
+    fill(engine, ENGLAND)
+    engine.dispose()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from services.accounts.keeping import add_account
 from services.accounts.owners import Owner
 from services.audit import Word
 from services.naming.steps import find_step_of
-from tests.e2e.conftest import AXE, TODAY
-from tests.e2e.test_console_in_a_browser import TAGS
+from tests.e2e.conftest import TODAY
+from tests.e2e.looking import axe_faults
 from tests.signing_in import sign_in_as
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ def page(browser: "Browser", address: str, planner: list["SetCookieParam"]) -> I
 
 def faults(page: "Page") -> list[str]:
     """What axe finds."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
-    return [fault["id"] for fault in found["violations"]]
+    return list(axe_faults(page))
 
 
 def test_a_newcomer_signs_in_chooses_a_password_and_signs_out_by_keyboard(

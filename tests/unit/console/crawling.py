@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -18,18 +19,18 @@ class Crawled:
     wrong: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
-def crawl(browser: TestClient, most_alike: int) -> Crawled:
-    """Follow every link, from the first page on.
+def crawl(browser: TestClient, most_alike: int, first: Collection[str] = ("/",)) -> Crawled:
+    """Follow every link, from the first page on, or from some pages.
 
     Of links to the same path, but for numbers, codes and choices, the first few stand for all.
     """
-    found, alike, todo = Crawled(), Counter[str](), deque([("/", "")])
-    known = {"/"}
+    found, alike, known = Crawled(), Counter[str](), set(first)
+    todo = deque((address, "") for address in first)
     while todo:
         address, source = todo.popleft()
         kind = _kind(address)
         alike[kind] += 1
-        if alike[kind] > most_alike:
+        if alike[kind] > most_alike and address not in first:
             continue
         answer = browser.get(address)
         is_page = (

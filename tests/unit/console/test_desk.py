@@ -166,6 +166,11 @@ def test_a_week_is_pinned_and_the_pin_taken_back(desk: Desk) -> None:
     assert "begins in the week of" in desk.send("/plans/1/pin", code=CODE).text
     page = desk.see(f"/plans/1/activity?code={CODE}")
     assert "Its week is pinned" in page
+    assert desk.links(page, "/plans/1/move?") == []
+    assert "Look at the exchange" not in page
+    seen = desk.send("/plans/1/pin", code=CODE, undo="yes", seen="2006-05-08")
+    assert seen.status_code == 422
+    assert "since you opened this page" in seen.text
     assert "is pinned no more" in desk.send("/plans/1/pin", code=CODE, undo="yes").text
     answer = desk.send("/plans/1/pin", code=CODE, undo="yes")
     assert answer.status_code == 422
