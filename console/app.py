@@ -163,7 +163,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         compare_page,
         moves_page,
         storing_pages,
-        publishing_pages,
+        publishing_pages,  # both before the plans, whose numbers they would otherwise be taken for
         proof_pages,
         solving_pages,
         desk_pages,

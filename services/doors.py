@@ -44,7 +44,6 @@ SOLVE = Door("jarcycle solve", "on the page Plans")
 IMPORT = Door("jarcycle import FOLDER", "on the page Data")
 EXPORT_PLAN = Door("jarcycle export PLAN --format json", "on its page")
 MOVE_BY_NAME = Door("jarcycle publish PLAN --move {code}", "where the plan is published")
-PLANS = Door("jarcycle plans", "on the page Plans")
 
 CALL_OFF = Door("jarcycle cancel {code} --why TEXT", _AREA)
 CALL_OFF_AGAIN = Door("jarcycle cancel {code} --again --why TEXT", _AREA)

@@ -1,6 +1,8 @@
 """What the messages of the product send people to exists: commands, options, pages, variables, documents."""
 
 import ast
+import copy
+import pickle
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,6 +14,7 @@ from cli.main import COMMANDS, command_named
 from config import settings
 from console.access import ACCESS
 from console.rendering import NAVIGATION
+from services import doors
 from tests.name_graph import PRODUCT, ROOT
 
 OF_ITSELF = {"is", "was", "has", "runs", "itself", "knows", "or", "and", "starts", "keeps", "made", "puts"}
@@ -219,6 +222,24 @@ def test_a_command_is_only_named_to_the_shell(package: str) -> None:
     }
     assert {name: told for name, told in found.items() if name not in SPEAK_IN_THE_SHELL} == {}
     assert {name for name in SPEAK_IN_THE_SHELL if name.startswith(package)} <= found.keys()
+
+
+def test_an_advice_that_is_copied_or_sent_elsewhere_still_says_both() -> None:
+    for same in (copy.deepcopy(doors.SAY_WHY), pickle.loads(pickle.dumps(doors.SAY_WHY))):
+        assert (same, doors.on_page(same)) == ("Say why: --why TEXT.", "Say why, in a sentence.")
+    assert doors.on_page("Check the year.") == "Check the year."
+
+
+def test_every_door_is_named_by_an_advice() -> None:
+    known = {name for name, value in vars(doors).items() if isinstance(value, doors.Door | doors.Advice)}
+    texts_of_services = [path.read_text(encoding="utf-8") for path in (ROOT / "services").rglob("*.py")]
+    named = {
+        word
+        for text in texts_of_services
+        if "services.doors" in text
+        for word in re.findall(r"\b[A-Z_]+\b", text)
+    } | {word for text in texts_of_services for word in re.findall(r"\bdoors\.([A-Z_]+)\b", text)}
+    assert known - named == set()
 
 
 def test_a_command_that_is_told_to_everybody_is_found() -> None:

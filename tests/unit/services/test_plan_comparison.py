@@ -7,9 +7,11 @@ from sqlalchemy import Engine
 
 from models import PlanVersion, session
 from services.errors import NotFound
+from services.plans.plan_store import load_plan
 from services.shown import plan_comparison
 from services.shown.option_charts import Across, Up
 from services.shown.plan_comparison import Comparison, compare_plans, newest_of_options
+from services.shown.plan_shifts import shift_chart
 from tests import tables
 from tests.known import known
 
@@ -39,8 +41,24 @@ def test_every_bar_is_the_cost_of_its_plan_with_what_is_proven(two_plans: Engine
 
 
 def test_activities_in_other_weeks_are_counted_against_the_first_plan(two_plans: Engine) -> None:
-    [remark] = compared(two_plans, 1, 2).remarks
-    assert remark == "Against Plan 1, option 3, 2 activities of Plan 2, option 3 begin in another week."
+    found = compared(two_plans, 1, 2)
+    assert found.remarks == ()
+    [(version, chart)] = found.shifts
+    assert version == 2
+    assert sum(count for _words, count in chart.columns) == 6
+    assert chart.title.startswith(
+        "Against Plan 1, option 3, 2 of 6 activities of Plan 2, option 3 begin in another week, most often "
+    )
+
+
+def test_who_else_works_there_is_no_other_week(two_plans: Engine) -> None:
+    """An activity with other people and the same week is a change of the list, and none of the count."""
+    with session(two_plans, read_only=True) as opened:
+        stored = load_plan(opened, 1)
+    fewer = stored.plan.model_copy(update={"members": stored.plan.members[1:]})
+    chart = shift_chart(stored.problem, stored.plan, fewer, ("plan 1", "another"))
+    assert chart.title == "Against plan 1, every activity of another begins in the same week"
+    assert [count for _words, count in chart.columns if count] == [6]
 
 
 def test_costs_of_two_price_lists_are_not_put_side_by_side_in_silence(two_plans: Engine) -> None:

@@ -433,5 +433,6 @@ def test_an_incident_with_nobody_stores_nothing_and_says_what_would_help(engine:
     told = list(incident_lines(names, answer.result))
     assert "has no team at all; it lacks" in told[0]
     assert any(
-        "in other weeks (its notice is given; name it with --move) would give" in line for line in told
+        "in other weeks (its notice is given; name it as one that may move) would give" in line
+        for line in told
     )
