@@ -93,7 +93,7 @@ COMMANDS = {
     "round": Command(
         "rounds", "round_", "Show which areas have none yet of what comes again, and the time left."
     ),
-    "remind": Command("casework", "remind", "Send the reminders that are due, each once."),
+    "remind": Command("daily_work", "remind", "Send the reminders that are due, each once."),
     "sign-off": Command("words", "sign_off", "Sign off a step as done."),
     "record": Command("words", "record", "Record the day on which a step actually happened, or correct it."),
     "agree": Command("words", "agree", "Agree a different day for a step."),

@@ -1,23 +1,19 @@
-"""`status` and `remind`: where the reviews are, and who is told."""
+"""`status`: where the reviews are, what is late and with whom."""
 
 from typing import Annotated, Any
 
 import typer
 
 from cli import arguments
-from cli.shown.exit_codes import ExitCode
 from cli.shown.output import print_json, print_table, say
 from cli.shown.played import tell_day
 from config.framework_files import frameworks
 from models import session
 from reports.words import date_in_words, plural
 from services import heartbeats
-from services.audit import Word
-from services.bootstrap import mail_sender, mail_transport, now, open_database, public_address
-from services.casework import advancing
-from services.casework.plausible_days import refuse_earlier, refuse_implausible
+from services.bootstrap import open_database
+from services.days.weeks import day_after
 from services.kept_frameworks import earlier_texts
-from services.messages.outbox import send_due
 from services.naming.areas import find_area
 from services.plans.freshness import freshness_of
 from services.plans.plan_store import published_version
@@ -37,16 +33,16 @@ def status(
     as_json: arguments.Json = False,
 ) -> None:
     """Show what is due, what is overdue and who it is with."""
-    day = arguments.today(as_of)
+    day, is_whole = arguments.today(as_of), everything or area is not None
     with session(open_database(), read_only=True) as opened:
         code = None if area is None else find_area(opened, area).code
         published = published_version(opened)
         fresh = None if published is None else freshness_of(opened, published)
-        lines = step_lines(opened, day, code)
+        lines = step_lines(opened, day, code, until=None if is_whole else day_after(day))
         trouble, declined = concerns_of_messages(opened), concerns_of_places(opened)
         tick = heartbeats.last(opened, heartbeats.TICK)
         earlier = earlier_texts(opened, frameworks())
-    shown = lines if everything or area is not None else needs_action(lines)
+    shown = lines if is_whole else needs_action(lines)
     if as_json:
         print_json(
             {
@@ -84,39 +80,10 @@ def status(
     tell_day(as_of)
 
 
-def remind(
-    as_of: arguments.AsOf = None, force: arguments.Force = False, as_json: arguments.Json = False
-) -> None:
-    """Bring every review up to date, then send the reminders that are due, each once.
-
-    Without Prefect this is the whole daily work. If a message could not be sent, the exit code is 7: run it again, soon
-    where the mail server put it off.
-    """
-    day = arguments.today(as_of)
-    engine = open_database()
-    with session(engine) as opened:
-        refuse_earlier(opened, day)
-        if not force:
-            refuse_implausible(opened, day)
-        heartbeats.begin(opened, heartbeats.TICK, day, now())
-        advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
-        heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
-    summary = send_due(engine, day, now, mail_transport(), mail_sender(), public_address())
-    if as_json:
-        print_json({"as_of": day, "advanced": advanced, **vars(summary)})
-    else:
-        say(f"{date_in_words(day)}: {_advanced(advanced)}; {summary}")
-        tell_day(as_of)
-    raise typer.Exit(ExitCode.DONE if summary.is_complete else ExitCode.UNSENT)
-
-
-def _advanced(done: advancing.Advanced) -> str:
-    changes = len(done.opened) + len(done.done) + len(done.awaiting) + len(done.overdue)
-    return f"{plural(changes, 'step')} moved on, {plural(done.reminders, 'new reminder')}"
-
-
 def _document(line: StepLine) -> dict[str, Any]:
-    kept = {key: value for key, value in vars(line).items() if key not in ("people", "required")}
+    kept = {
+        key: value for key, value in vars(line).items() if key not in ("people", "required", "is_in_hand")
+    }
     return {**kept, "status": line.status}
 
 

@@ -28,6 +28,10 @@ STATE_WORDS = {
 """What has become of a message, in words."""
 
 WAITING = ("waiting", "claimed", "refused", "deferred")
+IN_VAIN = ("refused", "failed", "unresolved")
+
+STOP_AFTER = 3
+"""So many messages in a row that were refused, or of which nobody knows: it is the server, and the run ends."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ def days_of_messages(session: Session, limit: int = 30) -> list[DayOfMessages]:
     days = sorted(counted, reverse=True)[:limit]
     held = _reminders_by_day(session, days)
     return [_day(day, counted[day], held.get(day, 0)) for day in days]
+
+
+def is_turned_away(session: Session) -> bool:
+    """Whether the mail server took none of the latest messages that it was given."""
+    query = select(Delivery.state).where(col(Delivery.claimed_at).is_not(None), Delivery.state != "claimed")
+    latest = session.exec(query.order_by(col(Delivery.claimed_at).desc(), col(Delivery.id).desc()))
+    states = list(latest.fetchmany(STOP_AFTER))
+    return len(states) == STOP_AFTER and all(state in IN_VAIN for state in states)
 
 
 def troubled(session: Session, limit: int = 100) -> list[Delivery]:

@@ -21,7 +21,7 @@ from models import Delivery, session
 from reports.mail_page import mail_html
 from services import heartbeats
 from services.messages import claims, digests
-from services.messages.deliveries import STATE_WORDS
+from services.messages.deliveries import STATE_WORDS, STOP_AFTER, is_turned_away
 from services.messages.transports import Attempt, Ending, Line, Transport
 from services.messages.triggers import BY_ID
 
@@ -41,9 +41,6 @@ MAX_ATTEMPTS = len(REFUSED_AGAIN) + 1
 MAX_DEFERRALS = 30
 """So often a server may ask to come again, which takes about a week, before a message is given up."""
 
-STOP_AFTER = 3
-"""So many messages in a row that were refused, or of which nobody knows: it is the server, and the run ends."""
-
 CUT_SHORT = (
     "The sender stopped before it could say whether this was sent. Search the mail server for the Message-ID."
 )
@@ -51,7 +48,6 @@ CUT_SHORT = (
 
 SENDER = "jarcycle@localhost"
 SENDABLE = ("waiting", "refused", "deferred")
-IN_VAIN = ("refused", "failed", "unresolved")
 
 Clock = Callable[[], datetime]
 """Tells the present instant in UTC; asked anew for each message, as a run may last."""
@@ -143,14 +139,6 @@ def message_of(row: Delivery, sender: str, now: datetime) -> EmailMessage:
             params={"method": "PUBLISH"},
         )
     return message
-
-
-def is_turned_away(session: Session) -> bool:
-    """Whether the mail server took none of the latest messages that it was given."""
-    query = select(Delivery.state).where(col(Delivery.claimed_at).is_not(None), Delivery.state != "claimed")
-    latest = session.exec(query.order_by(col(Delivery.claimed_at).desc(), col(Delivery.id).desc()))
-    states = list(latest.fetchmany(STOP_AFTER))
-    return len(states) == STOP_AFTER and all(state in IN_VAIN for state in states)
 
 
 def _settle_abandoned(session: Session, transport: Transport, now: datetime) -> int:

@@ -14,7 +14,6 @@ from scheduler.values.problem import Problem
 from services.errors import ServiceError
 from services.option_words import option_named
 from services.plans.staleness import differ
-from services.problem import build_problem
 from services.problem.rule_files import (
     Path,
     RuleFiles,
@@ -99,6 +98,8 @@ def _has(document: Any, path: list[Any]) -> bool:
 
 def _problem(session: Session, row: PlanVersion, documents: dict[str, Any]) -> Problem | None:
     """The problem that the facts give under these files; None if there is none."""
+    from services.problem import build_problem  # only an edit of rules needs what makes problems
+
     try:
         files = RuleFiles.of_documents(documents)
         return build_problem(session, option_named(row.option).for_problem, files=files)

@@ -15,8 +15,7 @@ from services.casework.offered_places import declined_places
 from services.casework.precision import Precision
 from services.casework.step_turns import Action
 from services.doors import OFFERS, ROUND
-from services.messages import outbox
-from services.messages.deliveries import TROUBLED, troubled
+from services.messages.deliveries import TROUBLED, is_turned_away, troubled
 from services.plans.freshness import freshness_of
 from services.plans.plan_store import published_version
 from services.plans.rule_edits import edited_in_words
@@ -71,7 +70,7 @@ def _work(session: Session, as_of: date) -> list[Concern]:
 def concerns_of_messages(session: Session) -> list[Concern]:
     """What is wrong with the messages: unknown, refused for good or returned ones, and a server that takes none."""
     found = []
-    if outbox.is_turned_away(session):
+    if is_turned_away(session):
         message = "The mail server has taken none of the latest messages. Check its settings and its log."
         found.append(Concern("mail-refused", message))
     states = Counter(row.state if row.state in TROUBLED else "unresolved" for row in troubled(session))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from config.framework import Framework
-from config.steps import EvidenceItem
 from models import Activity, Area, Evidence, EvidenceFile, EvidenceNeed, Step
 from reports.words import date_in_words, plural
 from services.casework.evidence.asking import asked_of
@@ -22,13 +22,14 @@ from services.casework.evidence.states import (
     PLANNED,
     RETURNED,
 )
+from services.casework.seen_steps import SeenStep, seen_steps
 from services.casework.steps import first_day
 from services.days.weeks import day_after
 from services.days.working_days import working_days_between
 from services.programme import Rules, rules_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """A line of the checklist: what an activity needs for a step, and how far it is.
 
@@ -59,25 +60,25 @@ class Item:
     step: str
     step_name: str
     state: str
-    met: str
+    met: str = ""
     asked_of: str
-    asked_on: date | None
+    asked_on: date | None = None
     asked_after: str
     due_on: date
-    received_on: date | None
-    held_by: str
-    others: tuple[str, ...]
-    was_asked: bool
-    days_late: int
-    why: str
-    note: str
-    link: str
-    file: str
-    num_pieces: int | None
-    publisher: str
-    period: str
-    is_update: bool
-    is_confidential: bool
+    received_on: date | None = None
+    held_by: str = ""
+    others: tuple[str, ...] = ()
+    was_asked: bool = True
+    days_late: int = 0
+    why: str = ""
+    note: str = ""
+    link: str = ""
+    file: str = ""
+    num_pieces: int | None = None
+    publisher: str = ""
+    period: str = ""
+    is_update: bool = False
+    is_confidential: bool = False
     number: int | None = None
 
     @property
@@ -195,9 +196,10 @@ class _Needs:
     def __init__(self, session: Session, activities: Sequence[Activity]) -> None:
         self._rules: Rules = rules_of(session)
         self._codes = {activity.id: activity.code for activity in activities}
-        self._steps: dict[int, dict[str, Step]] = {}
-        for step in session.exec(select(Step).where(col(Step.activity_id).in_(self._codes))):
-            self._steps.setdefault(step.activity_id, {})[step.step_id] = step
+        self._steps = {
+            activity_id: {step.step_id: step for step in steps}
+            for activity_id, steps in seen_steps(session, col(Step.activity_id).in_(self._codes)).items()
+        }
         areas = {activity.area_code for activity in activities}
         query = (
             select(EvidenceNeed, Evidence, Activity.code)
@@ -222,27 +224,43 @@ class _Needs:
         return sorted(found, key=lambda item: (item.due_on, item.step))
 
     def _items(
-        self, activity: Activity, framework: Framework, steps: Mapping[str, Step], area: str, as_of: date
+        self, activity: Activity, framework: Framework, steps: Mapping[str, SeenStep], area: str, as_of: date
     ) -> Iterator[Item]:
+        days = {step_id: first_day(step) for step_id, step in steps.items()}
         for item in framework.evidence:
             if item.needed_for not in steps or item.asked_at not in steps:
                 continue  # the framework has changed since the steps were dated
-            pair = self._needs.get((activity.id or 0, item.id))
-            need, evidence = pair if pair is not None else self._planned(item, steps)
-            role = evidence.asked_of
-            yield Item(
+            line = partial(
+                Item,
                 area_code=activity.area_code,
                 area=area,
                 activity=activity.code,
                 item=item.id,
-                name=evidence.name,
                 step=item.needed_for,
                 step_name=steps[item.needed_for].name,
+                asked_after=steps[item.asked_at].name,
+            )
+            pair = self._needs.get((activity.id or 0, item.id))
+            if pair is None:
+                asked_at, needed_for = steps[item.asked_at], steps[item.needed_for]
+                is_too_late = asked_at.state == "done" and needed_for.state != "planned"
+                role = asked_of(item, self._rules.frameworks, self._rules.policy.evidence.co_ordinator)
+                yield line(
+                    name=item.name,
+                    state=NOT_ASKED if is_too_late else PLANNED,
+                    asked_of=framework.role_name(role),
+                    due_on=due_day(item.needed_for, item.due_at or "", days, date.min),
+                    publisher=item.publisher,
+                    is_confidential=item.confidential,
+                )
+                continue
+            need, evidence = pair
+            yield line(
+                name=evidence.name,
                 state=evidence.state,
                 met=evidence.met,
-                asked_of=framework.role_name(role),
+                asked_of=framework.role_name(evidence.asked_of),
                 asked_on=evidence.asked_on,
-                asked_after=steps[item.asked_at].name,
                 due_on=evidence.due_on,
                 received_on=evidence.received_on,
                 held_by=evidence.held_by,
@@ -260,26 +278,6 @@ class _Needs:
                 is_confidential=evidence.is_confidential,
                 number=need.id,
             )
-
-    def _planned(self, item: EvidenceItem, steps: Mapping[str, Step]) -> tuple[EvidenceNeed, Evidence]:
-        """What is not asked for yet, as it will be; nothing of it is stored."""
-        days = {step_id: first_day(step) for step_id, step in steps.items()}
-        due_on = due_day(item.needed_for, item.due_at or "", days, date.min)
-        role = asked_of(item, self._rules.frameworks, self._rules.policy.evidence.co_ordinator)
-        is_too_late = steps[item.asked_at].state == "done" and steps[item.needed_for].state != "planned"
-        evidence = Evidence(
-            area_code="",
-            name=item.name,
-            asked_of=role,
-            due_on=due_on,
-            state=NOT_ASKED if is_too_late else PLANNED,
-            publisher=item.publisher,
-            is_confidential=item.confidential,
-        )
-        need = EvidenceNeed(
-            evidence_id=0, activity_id=0, item=item.id, needed_for=item.needed_for, due_on=due_on
-        )
-        return need, evidence
 
 
 def _days_late(evidence: Evidence, as_of: date) -> int:

@@ -21,11 +21,11 @@ from services.casework.reminders import plan_reminders
 from services.errors import NotFound, Refused
 from services.messages.claims import LEASE
 from services.messages.contents import Content, Due
+from services.messages.deliveries import STOP_AFTER
 from services.messages.digests import message_id
 from services.messages.outbox import (
     MAX_ATTEMPTS,
     MAX_DEFERRALS,
-    STOP_AFTER,
     SendSummary,
     message_of,
     send_due,
