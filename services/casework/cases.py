@@ -9,7 +9,7 @@ from services.casework.actions import Case
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.precision import first_binding_day
-from services.casework.seen_steps import seen_steps
+from services.casework.seen_steps import steps_by_activity
 from services.casework.specification import decisions
 from services.casework.steps import LIVING
 from services.programme import rules_of
@@ -76,7 +76,7 @@ class _Facts:
 
     def __init__(self, session: Session, chosen: SelectOfScalar[int | None]) -> None:
         of_chosen = col(Step.activity_id).in_(chosen)
-        self.steps = seen_steps(session, of_chosen, col(Step.state) != "superseded")
+        self.steps = steps_by_activity(session, of_chosen, col(Step.state) != "superseded")
         self.awaited: dict[int, list[tuple[EvidenceNeed, Evidence]]] = {}
         awaited = (
             select(EvidenceNeed, Evidence)

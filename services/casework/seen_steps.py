@@ -44,7 +44,7 @@ AnyStep: TypeAlias = Step | SeenStep
 _COLUMNS = tuple(col(getattr(Step, name)) for name in SeenStep._fields)
 
 
-def seen_steps(session: Session, *conditions: ColumnElement[bool]) -> dict[int, list[SeenStep]]:
+def steps_by_activity(session: Session, *conditions: ColumnElement[bool]) -> dict[int, list[SeenStep]]:
     """The steps for which some conditions hold, by the number of their activity, in the framework's order."""
     found: dict[int, list[SeenStep]] = {}
     query = select(*_COLUMNS).where(*conditions).order_by(col(Step.activity_id), col(Step.position))

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from config.framework import Framework
 from models import Activity, Area, Body, Inspector, PlannedStage, PlanVersion, Step, TeamPlace
 from scheduler.values.value import LEADER
-from services.casework.seen_steps import SeenStep, seen_steps
+from services.casework.seen_steps import SeenStep, steps_by_activity
 from services.casework.team_history import Seat
 from services.errors import NotFound
 from services.plans.plan_store import find_version, published_version
@@ -244,7 +244,7 @@ class _Reader:
 
     def _steps(self, session: Session, pressing_on: date | None) -> dict[int, list[SeenStep]]:
         only = [] if self._codes is None else [col(Step.activity_id).in_([row.id for row in self.rows])]
-        return seen_steps(session, *pressing(pressing_on), *only)
+        return steps_by_activity(session, *pressing(pressing_on), *only)
 
     def _teams(self, session: Session) -> dict[tuple[int | None, str], list[Seat]]:
         versions = {

@@ -22,7 +22,7 @@ from services.casework.evidence.states import (
     PLANNED,
     RETURNED,
 )
-from services.casework.seen_steps import SeenStep, seen_steps
+from services.casework.seen_steps import SeenStep, steps_by_activity
 from services.casework.steps import first_day
 from services.days.weeks import day_after
 from services.days.working_days import working_days_between
@@ -198,7 +198,9 @@ class _Needs:
         self._codes = {activity.id: activity.code for activity in activities}
         self._steps = {
             activity_id: {step.step_id: step for step in steps}
-            for activity_id, steps in seen_steps(session, col(Step.activity_id).in_(self._codes)).items()
+            for activity_id, steps in steps_by_activity(
+                session, col(Step.activity_id).in_(self._codes)
+            ).items()
         }
         areas = {activity.area_code for activity in activities}
         query = (

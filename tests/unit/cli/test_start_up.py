@@ -54,6 +54,15 @@ def test_commands_that_read_import_nothing_heavy_while_they_run(published: Engin
     assert loaded_after(code) == ""
 
 
+def test_what_is_only_looked_at_needs_neither_what_makes_problems_nor_what_sends(published: Engine) -> None:
+    code = (
+        "from cli.main import main\n"
+        "for line in ('status', 'evidence'): assert main(line.split()) == 0, line\n"
+        "import sys; assert not {'services.problem.build', 'services.messages.outbox'} & set(sys.modules)"
+    )
+    assert loaded_after(code) == ""
+
+
 def test_a_process_that_solves_holds_the_solver() -> None:
     """The acceptance twin: the names of the list are those that Python knows them by."""
     code = "import numpy, prefect, scheduler.solving.solver, scheduler.teams, alembic, holidays.countries"

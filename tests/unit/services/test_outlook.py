@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from models import Activity, Step, session
 from services.casework import advancing
-from services.casework.seen_steps import SeenStep, seen_steps
+from services.casework.seen_steps import SeenStep, steps_by_activity
 from services.casework.stages_to_come import stages_ahead
 from services.casework.step_turns import Action
 from services.days.working_days import add_working_days
@@ -110,7 +110,7 @@ def test_a_step_is_in_hand_where_it_is_required_that_somebody_moves_it_on_now(
 def test_a_step_that_was_only_read_says_what_its_row_says(programme: Engine) -> None:
     with session(programme, read_only=True) as opened:
         rows = opened.exec(select(Step).order_by(col(Step.activity_id), col(Step.position))).all()
-        found = [step for steps in seen_steps(opened).values() for step in steps]
+        found = [step for steps in steps_by_activity(opened).values() for step in steps]
         assert [step._asdict() for step in found] == [
             {name: getattr(row, name) for name in SeenStep._fields} for row in rows
         ]
