@@ -132,8 +132,8 @@ def press(page: "Page", button: Button, files: Files | None = None) -> Answer:
 
 def _fill(field: "ElementHandle", given: tuple[Files, str] | None) -> None:
     name, kind = field.get_attribute("name") or "", field.get_attribute("type") or ""
-    if kind in ("hidden", "submit"):
-        return
+    if kind in ("hidden", "submit") or not field.evaluate("field => field.labels.length"):
+        return  # nobody sees it, such as the user name that a keeper of passwords looks for
     if kind == "file":
         field.set_input_files([] if given is None else [given[0][given[1]]])
     elif kind in ("checkbox", "radio"):

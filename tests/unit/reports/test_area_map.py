@@ -22,7 +22,7 @@ def test_each_dot_is_a_link_with_its_name_its_words_and_a_sign() -> None:
     tree = parsed(map_svg(a_map()))
     links = {link.get("aria-label"): link for link in all_named(tree, "a")}
     assert set(links) == {"York: from 9 January 2006; Under way; sign 05", "Torbay: no dates; sign 7"}
-    assert links["Torbay: no dates"].get("href") == "/areas/880"
+    assert links["Torbay: no dates; sign 7"].get("href") == "/areas/880"
     signs = [text.text for text in all_named(tree, "text") if "sign" in (text.get("class") or "")]
     assert signs == ["05", "7"]
 
