@@ -57,7 +57,6 @@ def _row(problem: Problem, plan: Plan, state: PlanState, area: str, draw: Random
     tried = draw.sample(found, min(CONFIRMED_AN_AREA, len(found)))
     answers = [confirm(problem, plan, weeks.dates, weeks.shortfall, weeks.cost) for weeks in tried]
     short = [weeks.shortfall for weeks in found]
-    moved = [len(weeks.displacement.moved) for weeks in found if weeks.displacement is not None]
     row = {
         "area": area,
         "alternatives": len(found),
@@ -69,8 +68,7 @@ def _row(problem: Problem, plan: Plan, state: PlanState, area: str, draw: Random
         "short_of_people": sum(bool(shortfall.people) for shortfall in short),
         "short_of_units": sum(bool(shortfall.units) for shortfall in short),
         "short_of_limits": sum(bool(shortfall.limits) for shortfall in short),
-        "room_by_one_area": moved.count(1),
-        "room_by_two_areas": moved.count(2),
+        "room_by_another_area": sum(weeks.displacement is not None for weeks in found),
         "explain_seconds": round(explained - began, 2),
         "explain_processor_seconds": round(work, 2),
         "confirm_seconds": round(time.monotonic() - explained, 2),
