@@ -21,6 +21,7 @@ from reports.words import capitalised, date_in_words
 from scheduler.candidates.values import PersonCandidate, PlaceCandidates, WeekCandidate
 from scheduler.values.problem import Activity
 from services.days.weeks import week_monday
+from services.doors import DECIDE_AGAIN
 from services.errors import Objection, Refused, ServiceError
 from services.naming.names import Names, area_of
 from services.naming.people import names_of_inspectors
@@ -212,7 +213,9 @@ def _require_seen(opened: Session, code: str, form: Form) -> None:
     if form.values.get(SEEN, now) != now:
         week = f"it was pinned to the week of {date_in_words(date.fromisoformat(now))}" if now else ""
         message = week or "its pin was taken away"
-        raise Refused([Objection(code, f"{message} since you opened this page.", field="revision")])
+        raise Refused(
+            [Objection(code, f"{message} since you opened this page.", DECIDE_AGAIN, field="revision")]
+        )
 
 
 def _standing(request: Request, version: str) -> Standing:

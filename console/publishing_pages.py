@@ -20,6 +20,7 @@ from scheduler.values.errors import WithFindings
 from scheduler.values.violations import Violation
 from services.audit import Word
 from services.casework.waiver_reasons import WaiverReason
+from services.doors import DECIDE_AGAIN
 from services.errors import Objection, Refused
 from services.naming.steps import find_activities
 from services.plans import plan_store
@@ -128,7 +129,7 @@ def _require_seen(opened: Session, form: Form) -> None:
     seen, now = form.text(SEEN), plan_store.published_version(opened)
     if now is not None and seen and seen != _name_of(now):
         message = f"{now.published_by} has published plan {now.version} since you opened this page."
-        raise Refused([Objection(f"plan {now.version}", message, field="revision")])
+        raise Refused([Objection(f"plan {now.version}", message, DECIDE_AGAIN, field="revision")])
 
 
 def _name_of(published: PlanVersion | None) -> str:

@@ -82,6 +82,9 @@ SAY_WHY = Advice("Say why: --why TEXT.", "Say why, in a sentence.")
 SAY_WHAT_WAS_WRONG = Advice("Say what was wrong: --why TEXT.", "Say what was wrong, in a sentence.")
 """Where a reason is missing."""
 
+DECIDE_AGAIN = "Check how it stands now, then decide again."
+"""Where somebody else was quicker."""
+
 
 def waived_or(door: Door, first: str, **names: object) -> Advice:
     """Where something is missing: give a reason why it is waived, or do it."""

@@ -16,7 +16,7 @@ from services.casework.contacts import Contacts
 from services.casework.speakers import Subject, objections_to_speaker
 from services.casework.steps import MovedStep, date_steps, first_day, steps_of
 from services.casework.waiver_reasons import WaiverReason, objections_to_reason
-from services.doors import Advice
+from services.doors import DECIDE_AGAIN, Advice
 from services.errors import Objection, Refused
 from services.programme import Rules, rules_of
 
@@ -80,7 +80,7 @@ class StepCase:
         )
         advice = Advice(
             f"Check what changed, then repeat this with --revision {self.step.edition}.",
-            "Check how it stands now, then decide again.",
+            DECIDE_AGAIN,
         )
         yield Objection(self.name, message, advice, field="revision")
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from console.access import ACCESS
 from console.app import create_app
-from models import Account, Activity, Step, session
+from models import Account, Activity, Delivery, Step, session
 from tests.e2e.busy_programme import (
     ANSWERED,
     LOST,
@@ -29,7 +29,7 @@ from tests.unit.console.pressing import route_of
 PARTS = frozenset({"GET /plans/solves", "GET /replans/{number}/answer"})
 """Routes that give a part of a page, which the page follows."""
 
-NO_PAGES = PARTS | {"GET /health", "GET /sign-in/openid"}
+NO_PAGES = PARTS | {"GET /health", "GET /sign-in/openid", "GET /evidence/{need}/file"}
 """Routes without a page: parts, what a monitor reads, and the way to another house."""
 
 WITHOUT_SIGN_IN = ("/sign-in", "/sign-in/openid/back")
@@ -115,6 +115,8 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         for page in ("record", "undo"):
             yield f"/steps/{done}/{page}"
         yield f"/steps/{waiting}/waive"
+        sent = known(opened.exec(select(Delivery).where(Delivery.state == "sent")).first())
+        yield f"/messages/{sent.id}/settle"
         yield from (f"/events/{PULLED}", f"/events/{UNDECIDED}/special-review")
         yield from VIEWS
         spare = f"code={programme.spare}"

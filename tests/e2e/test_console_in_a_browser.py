@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.conftest import AXE
+from tests.e2e.looking import look
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, SetCookieParam
@@ -178,6 +179,14 @@ def test_a_filter_is_set_by_its_form_and_taken_away_by_its_tag(page: "Page") -> 
     assert page.locator("tbody tr").count() == 3
     page.get_by_role("link", name="Remove the filter Region: North West").click()
     assert page.locator("tbody tr").count() == 6
+
+
+def test_an_address_that_is_not_understood_is_a_page_that_everybody_can_read(
+    page: "Page", address: str
+) -> None:
+    looked = look(page, address, "/?stage=siesta")
+    assert looked.number == 400
+    assert [*looked.complaints, *looked.wide, *looked.narrow, *looked.dark, *looked.forced] == []
 
 
 def test_a_heading_sorts_and_a_stretch_of_load_leads_to_its_work(page: "Page") -> None:

@@ -37,7 +37,6 @@ REFUSED = {
     "/plans/99": 404,
     "/areas/atlantis": 404,
     "/steps/99999": 404,
-    "/map?colour=blue": 400,
     "/account/colleagues": 403,
 }
 

@@ -14,6 +14,7 @@ from sqlmodel import select
 from console.app import create_app
 from models import Activity, Inspector, PlannedStage, PlanVersion, make_engine, session
 from services.casework.advancing import advance
+from services.doors import DECIDE_AGAIN
 from services.imports import import_folder
 from services.imports.facts_out import fact_files
 from services.naming.steps import find_step_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 TODAY = date(2005, 9, 5)
-DECIDE_AGAIN = "Check how it stands now, then decide again."
 
 
 @dataclass(frozen=True)
