@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 SOAK := 6000
 SEED := 0
 
-.PHONY: run test test-whole test-solver test-parts soak check format bench peers docs pictures house lock clean help
+.PHONY: run test test-whole test-solver test-parts test-screens test-desk test-postgresql soak check format bench peers docs pictures house lock clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -53,6 +53,18 @@ test-solver: $(VENV)/.dev
 
 test-parts: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not browser" $(addprefix --ignore=,$(WHOLE) $(SOLVER))
+
+# What needs Debian's chromium or postgresql, in parts of about the same length; `.ci/run` installs both.
+SCREENS := tests/e2e/test_screens_in_a_browser.py tests/e2e/test_buttons_in_a_browser.py
+
+test-screens: $(VENV)/.dev
+	$(BIN)/python -m pytest -m browser $(SCREENS)
+
+test-desk: $(VENV)/.dev
+	$(BIN)/python -m pytest -m browser $(addprefix --ignore=,$(SCREENS))
+
+test-postgresql: $(VENV)/.dev
+	tests/with_postgresql.sh $(BIN)/python -m pytest tests/unit/models tests/unit/services
 
 # What is mostly the same again is shortened in `make test`.
 LONG := tests/adversary tests/integration/test_simulated_year.py tests/unit/console/test_crawl.py

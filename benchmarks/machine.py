@@ -6,14 +6,18 @@ from importlib.metadata import version
 
 
 def machine() -> dict[str, str | int]:
-    """Processor, cores, Python and solver versions; no host name."""
+    """Processor, cores that may be used, Python and solver versions; no host name."""
     return {
         "processor": _processor(),
-        "cores": os.cpu_count() or 0,
+        "cores": _cores(),
         "python": platform.python_version(),
         "ortools": version("ortools"),
         "numpy": version("numpy"),
     }
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 0
 
 
 def _processor() -> str:

@@ -112,12 +112,14 @@ def _replanning() -> str:
 
 
 def _alternatives() -> str:
-    by_kind = {row["kind"]: row for row in rows("alternatives")}
-    every, later = by_kind["all"], by_kind["postponement"]
+    every = next(row for row in rows("alternatives") if row["kind"] == "all")
+    cores = _document("alternatives")["machine"]["cores"]
     return (
-        f"of {every['events']} replans beside other work on the machine {every['dearer_than_fresh'] or 'none'} "
-        f"are dearer than a fresh solve in the same time; after postponements {later['weeks']} weeks move in all in "
-        f"the plans with the fewest, where {later['before_weeks']} moved before"
+        f"{every['events']} replans with {cores} {'core' if cores == 1 else 'cores'} and 10 s each: in the plans with "
+        f"the fewest {every['weeks']:,} weeks move in all, where {every['before_weeks']:,} moved before; no plans move "
+        f"fewer than {every['least_weeks']:,}, {every['proven_weeks']} are proven to move the fewest. "
+        f"{every['dearer_than_fresh'] or 'None'} of the cheapest are dearer than a fresh solve with 10 s for itself; "
+        f"the longest answer took {every['most_seconds']:.1f} s"
     )
 
 
