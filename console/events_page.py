@@ -18,6 +18,7 @@ from console.missing import or_404
 from console.own_part import is_number
 from console.programme_page import area_address
 from console.rendering import render
+from console.replan_answer import REPLAN_STATES
 from console.visitors import who_asks
 from models import session
 from reports.words import capitalised, date_in_words, plural
@@ -25,14 +26,6 @@ from services.events.event_entries import EventEntry, list_events, show_event
 from services.solves.asked_replans import latest_requests
 
 router = APIRouter()
-
-REPLAN_STATES = {
-    "waiting": "no answer yet",
-    "done": "plans to choose from",
-    "nothing": "no plan to choose",
-    "refused": "refused",
-    "failed": "no answer",
-}
 
 
 def _event(event: EventEntry) -> Words:

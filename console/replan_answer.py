@@ -19,6 +19,15 @@ from services.solves import asked_replans
 
 router = APIRouter()
 
+REPLAN_STATES = {
+    "waiting": "no answer yet",
+    "done": "plans to choose from",
+    "nothing": "no plan to choose",
+    "refused": "refused",
+    "failed": "no answer",
+}
+"""States of a request, in words."""
+
 WAITING = "Prefect is looking for plans. The answer comes to this page by itself."
 LOST = "There is no answer, and nobody works on it any more. Nothing was stored."
 TITLES = {

@@ -18,7 +18,7 @@ from console.desk import version_there, word_of
 from console.forms import Form, go_on, posted, wrong_of
 from console.own_part import is_number
 from console.rendering import render
-from console.replan_answer import request_of
+from console.replan_answer import REPLAN_STATES, request_of
 from models import session
 from scheduler.events import Event, load_event
 from scheduler.values.errors import Finding, InvalidProblem, WithFindings
@@ -122,7 +122,16 @@ def replan_kinds(request: Request, version: str) -> Response:
     """Asks what happened; each kind has a page that asks for its facts."""
     number = version_there(request, version)
     kinds = [(f"/plans/{number}/replan/{name}", kind.words) for name, kind in KINDS.items()]
-    return render(request, "replan_kinds.html", {"title": "What happened?", "plan": number, "kinds": kinds})
+    with session(context_of(request).engine, read_only=True) as opened:
+        requests = asked_replans.latest_requests(opened, plan=number)
+    values = {
+        "title": "What happened?",
+        "plan": number,
+        "kinds": kinds,
+        "requests": requests,
+        "states": REPLAN_STATES,
+    }
+    return render(request, "replan_kinds.html", values)
 
 
 @router.get("/plans/{version}/replan/{kind}")

@@ -114,11 +114,15 @@ def find_request(session: Session, number: int) -> ReplanRequest:
     return row
 
 
-def latest_requests(session: Session, event: int | None = None, limit: int = 20) -> list[ReplanRequest]:
-    """The newest first; all, or those after a recorded event."""
+def latest_requests(
+    session: Session, event: int | None = None, plan: int | None = None, limit: int = 20
+) -> list[ReplanRequest]:
+    """The newest first; all, or those after a recorded event, or those of a plan."""
     query = select(ReplanRequest).order_by(col(ReplanRequest.id).desc()).limit(limit)
     if event is not None:
         query = query.where(ReplanRequest.event_id == event)
+    if plan is not None:
+        query = query.where(ReplanRequest.plan_version == plan)
     return list(session.exec(query))
 
 

@@ -79,6 +79,8 @@ def test_a_postponement_is_asked_for_answered_and_shown(
     assert answered(engine, clock).ended_at == row.ended_at  # an answer is given once
     again = office.send("/plans/1/replan/postponement", **LATER)
     assert "it is recorded" in again.text
+    listed = office.browser.get("/plans/1/replan").text
+    assert '<a class="govuk-link" href="/replans/1">Replan 1 of plan 1</a>: plans to choose from' in listed
 
 
 def test_what_makes_no_sense_is_refused_at_once_at_its_field(office: Office, engine: Engine) -> None:
