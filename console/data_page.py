@@ -93,7 +93,7 @@ def _require_seen(opened: Session, seen: int) -> None:
     last = last_entry(opened, IMPORT)
     if last is not None and last.id != seen:
         message = f"{last.who} has imported files since you looked at yours."
-        raise Refused([Objection("facts", message, field="revision")])
+        raise Refused([Objection("facts", message)])
 
 
 def _last_import(opened: Session) -> int:

@@ -213,9 +213,7 @@ def _require_seen(opened: Session, code: str, form: Form) -> None:
     if form.values.get(SEEN, now) != now:
         week = f"it was pinned to the week of {date_in_words(date.fromisoformat(now))}" if now else ""
         message = week or "its pin was taken away"
-        raise Refused(
-            [Objection(code, f"{message} since you opened this page.", DECIDE_AGAIN, field="revision")]
-        )
+        raise Refused([Objection(code, f"{message} since you opened this page.", DECIDE_AGAIN)])
 
 
 def _standing(request: Request, version: str) -> Standing:

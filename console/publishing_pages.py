@@ -129,7 +129,7 @@ def _require_seen(opened: Session, form: Form) -> None:
     seen, now = form.text(SEEN), plan_store.published_version(opened)
     if now is not None and seen and seen != _name_of(now):
         message = f"{now.published_by} has published plan {now.version} since you opened this page."
-        raise Refused([Objection(f"plan {now.version}", message, DECIDE_AGAIN, field="revision")])
+        raise Refused([Objection(f"plan {now.version}", message, DECIDE_AGAIN)])
 
 
 def _name_of(published: PlanVersion | None) -> str:

@@ -54,7 +54,7 @@ def actions(
 
 
 def _document(item: Waiting) -> dict[str, Any]:
-    return {**vars(item.action), "people": item.people}
+    return {**item.action._asdict(), "people": item.people}
 
 
 def _row(item: Waiting) -> tuple[str, ...]:
