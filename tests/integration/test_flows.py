@@ -280,5 +280,5 @@ def test_the_console_asks_the_server_for_a_solve_in_the_name_of_who_asks(
     assert run.state_name in ("Scheduled", "Pending", "Late")
     with pytest.raises(Refused, match="it answered 401"):
         PrefectRuns(settings.api, "us:wrong").start("solve", wanted)
-    with pytest.raises(Refused, match="jarcycle sync"):
+    with pytest.raises(Refused, match="bring Prefect up to date"):
         runs.start("nothing", {})
