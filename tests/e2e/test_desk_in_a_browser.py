@@ -207,11 +207,12 @@ def _two_weeks_away(hand: Hand) -> "tuple[Locator, str]":
     open_rows = [
         (abs(abs((day - present).days) - 14), day, row)
         for day, row in zip(days, rows, strict=True)
-        if row.get_by_role("link", name="Look at it").count()
+        if re.search("[Ff]its with all others| moves from ", row.inner_text())
+        and row.get_by_role("link", name="Look at it").count()
     ]
     _, _, row = min(open_rows, key=lambda found: found[:2])
     what = row.get_by_role("cell").nth(2).inner_text()
-    return row, what.partition(" moves from ")[0] if " moves from " in what else ""
+    return row, what.partition(" (")[0] if " moves from " in what else ""
 
 
 def _day(week: str) -> date:
@@ -250,7 +251,9 @@ def publish(hand: Hand) -> None:
     for waiver in hand.page.get_by_role("checkbox").all():
         if not waiver.is_checked() and hand.page.get_by_role("alert").count():
             hand.use(waiver)
-    assert hand.page.get_by_role("heading", name="What it would change").is_visible()
+    assert hand.page.get_by_role("heading", name="What it would change").is_visible(), hand.page.inner_text(
+        "main"
+    )
     hand.press("Publish")
     hand.told("Plan 7 is published as indicative")
 
