@@ -263,7 +263,7 @@ def find_why_one_is_late(hand: Hand) -> None:
     hand.page.goto("/map?colour=state")
     hand.photograph("map", 1300)
     hand.page.goto("/")
-    hand.photograph("programme", 950)
+    hand.photograph("programme", 1800)
     action = hand.page.get_by_role("region", name="What needs action")
     hand.use(action.get_by_role("link").first)
     assert "late" in hand.page.inner_text("h1")
