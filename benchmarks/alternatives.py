@@ -1,7 +1,8 @@
 """The plans to choose from after an event: how far things move, what they cost beside a fresh solve, what is proven.
 
 `python -m benchmarks alternatives:EVENTS,POSTPONEMENTS,SECONDS` takes other numbers than 100, 40 and 10; with a folder
-behind them (`...,SECONDS,FOLDER`) the checkout there replans the same events in turn.
+behind them (`...,SECONDS,FOLDER`) the checkout there replans the same events in turn; without one, what an earlier run
+measured of it on the same plan is kept.
 
 Events come in an order that mixes their kinds, and each row is written when it is measured: a run may be ended at any
 time, and the same command goes on behind the last row, as long as code, plan and limit are the same.
@@ -73,6 +74,7 @@ def run(part: str = "") -> None:
         "of": f"{events}+{postponements}",
     }
     rows = _measured_already(of_run, before is not None)
+    known_before = _known_before(of_run)
     command = COMMAND.format(",".join(texts[:3]) + (",FOLDER" if before else ""))
     with TemporaryDirectory() as folder:
         _Before.write(folder, problem, plan)
@@ -80,9 +82,9 @@ def run(part: str = "") -> None:
             if number in {row["event"] for row in rows}:
                 continue
             row = _row(problem, plan, event, now, seconds)
-            row["before_weeks"] = (
-                None if before is None else _Before(before, folder, seconds).weeks(plan, event, now)
-            )
+            row["before_weeks"] = known_before.get(number)
+            if before is not None:
+                row["before_weeks"] = _Before(before, folder, seconds).weeks(plan, event, now)
             rows.append({"event": number, **row, **of_run})
             print(rows[-1], flush=True)
             _write(command, rows, len(drawn), seconds)
@@ -96,6 +98,16 @@ def _measured_already(of_run: dict[str, Any], is_compared: bool) -> list[dict[st
         if all(row.get(key) == value for key, value in of_run.items())
         and not (is_compared and row["before_weeks"] is None)
     ]
+
+
+def _known_before(of_run: dict[str, Any]) -> dict[int, int]:
+    """Weeks that the checkout before moved, by event, as an earlier run of whatever code measured them."""
+    return {
+        row["event"]: row["before_weeks"]
+        for row in results_file.read("alternatives-runs")
+        if row.get("before_weeks") is not None
+        and all(row.get(key) == of_run[key] for key in ("plan", "limit", "of"))
+    }
 
 
 def _write(command: str, rows: Sequence[dict[str, Any]], drawn: int, seconds: float) -> None:

@@ -12,16 +12,15 @@ from scheduler.replanning.nearest_dates import NearestDates
 from scheduler.replanning.result import ChoiceName
 from scheduler.replanning.search import Search
 from scheduler.replanning.small_programmes import SmallProgramme
+from scheduler.replanning.solved_beside import SolvedBeside
 from scheduler.run.progress import Progress
 from scheduler.values.proof import Certificate
 
-SHARES: dict[ChoiceName, float] = {
-    "dates_kept": 0.25,
-    "lowest_cost": 0.8,
-    "fewest_weeks": 0.6,
-    "fewest_people": 1.0,
-}
-"""Shares of the time left, in this order."""
+SHARES: dict[ChoiceName, float] = {"dates_kept": 0.25, "fewest_weeks": 0.6, "fewest_people": 1.0}
+"""Shares of the time left but for the lowest cost, in this order."""
+
+SHARE_OF_CHEAPEST = 0.8
+"""Share of the time left for the lowest cost where one core has to do: it comes before the fewest weeks then."""
 
 SHARE_OF_NEAREST = 0.6
 """Share of the time left for the nearest dates, before the lowest cost is looked for."""
@@ -44,10 +43,13 @@ class Alternatives:
         least cost, and of plans in which every date stays that can the fewest open places.
     certificates
         What the dates of the whole programme have proven on the way.
+    beside
+        The whole programme, solved on another core meanwhile; None if it is not.
     """
 
     search: Search
     progress: Progress
+    beside: SolvedBeside | None = None
     found: dict[ChoiceName, Schedule] = field(default_factory=dict)
     bounds: dict[ChoiceName, int] = field(default_factory=dict)
     certificates: tuple[Certificate, ...] = ()
@@ -68,9 +70,12 @@ class Alternatives:
         self._keep_dates()
         self._come_near(self.search.best or best)
         small = SmallProgramme.of(self.ground, self.progress)
-        self._cheapest(min([best, *self.found.values()], key=self.ground.quality), small)
+        if self.beside is None:
+            self._cheapest(best, small, self.progress.seconds_left() * SHARE_OF_CHEAPEST)
         for name in MEASURES:
             self._fewest(name, self.search.best or best, small)
+        if self.beside is not None:
+            self._cheapest(best, small, self.progress.seconds_left())
 
     def _take(self, name: ChoiceName, schedule: Schedule) -> None:
         self.found[name] = schedule
@@ -78,7 +83,8 @@ class Alternatives:
 
     def _time(self, name: ChoiceName) -> Progress:
         """The time for one of them."""
-        seconds = self.progress.seconds_left() * SHARES[name]
+        kept = 0.0 if self.beside is None else self.beside.seconds_after
+        seconds = max(0.0, self.progress.seconds_left() - kept) * SHARES[name]
         return Progress(name, seconds, stop=self.progress.must_end)
 
     def _keep_dates(self) -> None:
@@ -96,8 +102,10 @@ class Alternatives:
         self._take("fewest_weeks", nearest.run())
         self.bounds["fewest_weeks"] = nearest.bound
 
-    def _cheapest(self, best: Schedule, small: SmallProgramme | None) -> None:
-        search = Cheapest(self.ground, best, self._time("lowest_cost"))
+    def _cheapest(self, best: Schedule, small: SmallProgramme | None, seconds: float) -> None:
+        first = min([best, *self.found.values()], key=self.ground.quality)
+        progress = Progress("lowest_cost", seconds, stop=self.progress.must_end)
+        search = Cheapest(self.ground, first, progress, self.beside)
         if small is not None:
             schedule, search.bound = small.cheapest()
             search.offer(schedule)

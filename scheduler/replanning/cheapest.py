@@ -9,6 +9,7 @@ from scheduler.dates.search import find_dates
 from scheduler.nearby.people import Schedule
 from scheduler.replanning.context import Ground
 from scheduler.replanning.people_bound import least_people_cost
+from scheduler.replanning.solved_beside import SolvedBeside
 from scheduler.run.progress import Progress
 from scheduler.teams.assignment import find_teams
 from scheduler.values.proof import Certificate
@@ -36,11 +37,14 @@ class Cheapest:
         No plan without an open place costs less; None if nothing is known.
     certificates
         What proves the part of the bound that dates have.
+    beside
+        The whole programme, solved on another core meanwhile; None if that is to be done here.
     """
 
     ground: Ground
     best: Schedule
     progress: Progress
+    beside: SolvedBeside | None = None
     bound: int | None = None
     certificates: tuple[Certificate, ...] = ()
     seen: list[Schedule] = field(default_factory=list)
@@ -52,7 +56,8 @@ class Cheapest:
 
     def run(self) -> None:
         """Solve dates and teams of the whole programme, then let what moved choose again with its people."""
-        self._solve_whole()
+        if self.beside is None or not self._take_from(self.beside):
+            self._solve_whole()
         if not self.is_proven and not self.progress.must_end():
             self._choose_again()
 
@@ -66,6 +71,18 @@ class Cheapest:
 
     def _rank(self, schedule: Schedule) -> tuple[int, int]:
         return self.ground.open_seats(schedule), self.ground.cost(schedule)
+
+    def _take_from(self, beside: SolvedBeside) -> bool:
+        """What was found on another core; whether there is an answer."""
+        found = beside.answer(self.progress.seconds_left())
+        if found is None:
+            return False
+        self.certificates = found.certificates
+        if found.dates.bound is not None:
+            self.bound = found.dates.bound + least_people_cost(self.ground.staff)
+        if found.plan is not None:
+            self.offer(Schedule(found.plan.starts(), found.plan.members))
+        return True
 
     def _solve_whole(self) -> None:
         """The cheapest dates from those of the best plan on, and the cheapest teams for them."""

@@ -8,6 +8,7 @@ from scheduler.replanning.alternatives import Alternatives
 from scheduler.replanning.answer import Answer
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
+from scheduler.replanning.solved_beside import solved_beside
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -60,11 +61,11 @@ def replan(
     progress = Progress("moves", left * share, 0.0, listener, stop, started, patience=1 / share)
     search = Search(after, plan, params, progress)
     others: Alternatives | None = None
-    with progress.interruptible():
+    with solved_beside(after, plan, params, left) as beside, progress.interruptible():
         search.run()
         if params.with_alternatives and search.best is not None:
             seconds = params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started)
-            others = Alternatives(search, Progress("others", seconds, stop=_ended(progress, stop)))
+            others = Alternatives(search, Progress("others", seconds, stop=_ended(progress, stop)), beside)
             others.run(search.best)
     if others is not None and others.progress.was_stopped:
         progress.stopped()
