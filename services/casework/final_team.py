@@ -35,15 +35,16 @@ def planned_teams(session: Session, activities: list[Activity]) -> dict[str, Tea
     """The teams of the plans that activities follow, by activity; those without named people are left out."""
     versions = {activity.plan_version for activity in activities if activity.plan_version is not None}
     query = select(TeamPlace.plan_version, TeamPlace.activity_code, TeamPlace.inspector_code).where(
-        col(TeamPlace.plan_version).in_(versions), col(TeamPlace.inspector_code).is_not(None)
+        col(TeamPlace.plan_version).in_(versions),
+        col(TeamPlace.activity_code).in_([activity.code for activity in activities]),
+        col(TeamPlace.inspector_code).is_not(None),
     )
     members: dict[tuple[int, str], set[str]] = {}
     for version, code, inspector in session.exec(query):
         members.setdefault((version, code), set()).add(inspector or "")
-    said = {
-        row.activity_id: row
-        for row in session.exec(select(TeamConfirmation).order_by(col(TeamConfirmation.id)))
-    }
+    ids = [activity.id for activity in activities]
+    words = select(TeamConfirmation).where(col(TeamConfirmation.activity_id).in_(ids))
+    said = {row.activity_id: row for row in session.exec(words.order_by(col(TeamConfirmation.id)))}
     return {
         activity.code: Team(tuple(sorted(found)), said.get(activity.id or 0))
         for activity in activities

@@ -8,6 +8,9 @@ from services.naming.named import Named, find_named
 
 def find_area(session: Session, text: str) -> Area:
     """The area with this DfE number ('820'), GSS code ('E10000002') or name; see `find_named`."""
+    exactly = session.exec(select(Area).where(Area.code == text.strip())).first()
+    if exactly is not None:
+        return exactly
     areas = list(session.exec(select(Area).order_by(col(Area.code))))
     known = [Named(area.code, area.name, (area.gss_code,)) for area in areas]
     otherwise = "Use its name, its DfE number such as 820, or its GSS code such as E10000002."

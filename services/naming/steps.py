@@ -14,20 +14,21 @@ from services.naming.named import MOST_NEAR, Named, most_like
 def find_activities(session: Session, text: str) -> list[Activity]:
     """The activity of that code, or all of the area that a text names; NotFound with those that are similar."""
     wanted = text.strip().casefold()
-    exactly = session.exec(select(Activity).where(Activity.code == text.strip())).first()
+    in_order = select(Activity).order_by(col(Activity.code))
+    exactly = session.exec(in_order.where(Activity.code == text.strip())).first()
     if exactly is not None:
         return [exactly]
-    rows = list(session.exec(select(Activity).order_by(col(Activity.code))))
-    found = [row for row in rows if row.code.casefold() == wanted]
-    if found:
-        return found
+    codes = session.exec(select(Activity.code)).all()
+    written_otherwise = [code for code in codes if code.casefold() == wanted]
+    if written_otherwise:
+        return list(session.exec(in_order.where(col(Activity.code).in_(written_otherwise))))
     try:
         area = find_area(session, text)
     except NotFound as error:
-        near = difflib.get_close_matches(wanted, [row.code for row in rows], n=MOST_NEAR, cutoff=0.6)
+        near = difflib.get_close_matches(wanted, codes, n=MOST_NEAR, cutoff=0.6)
         advice = f"Try {' or '.join(near)}." if near else error.findings[0].advice
         raise NotFound(f"activity {text}", "there is no such activity, nor such an area.", advice) from None
-    return [row for row in rows if row.area_code == area.code]
+    return list(session.exec(in_order.where(Activity.area_code == area.code)))
 
 
 def find_activity(session: Session, text: str) -> Activity:

@@ -79,10 +79,11 @@ def _places(session: Session) -> list[Pin]:
         .join(Inspector, col(Inspector.code) == col(PlacePin.inspector_code))
         .order_by(col(PlacePin.activity_code), col(PlacePin.skill), col(PlacePin.inspector_code))
     )
-    open_ones = movable(session)
+    pinned = session.exec(query).all()
+    open_ones = movable(session) if pinned else set()
     return [
         Pin(row.activity_code, None, row.inspector_code, name, row.skill)
-        for row, name in session.exec(query)
+        for row, name in pinned
         if row.activity_code in open_ones
     ]
 
