@@ -1,7 +1,10 @@
 """Engines for tests."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -18,6 +21,17 @@ def quick_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _hurry)
     return engine
+
+
+@contextmanager
+def on_copy(of: Path, path: Path) -> Iterator[Engine]:
+    """An engine on a copy of a database file, made at `path`."""
+    path.write_bytes(of.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _hurry(connection: object, _record: object) -> None:

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import Engine
 
 from console.app import create_app
-from models import make_engine, session
+from models import session
 from services.casework.advancing import advance
 from tests.e2e.busy_programme import ENGLAND, fill, plan_england
 from tests.e2e.serving import context_on, serving
+from tests.engines import on_copy
 from tests.signing_in import cookies_of, sign_in_as
 from tests.tables import MONDAYS, published, store
 
@@ -39,14 +40,12 @@ TODAY = MONDAYS["cheshire"]
 def console_engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The database of a console of six areas: one is late, one is in its analysis week; a draft would move one."""
     path = tmp_path_factory.mktemp("console") / "jarcycle.db"
-    path.write_bytes(migrated_file.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    published(engine, num_areas=6)
-    with session(engine) as opened:
-        advance(opened, TODAY)
-        store(opened, {"luton": MONDAYS["luton"] + timedelta(weeks=3)})
-    yield engine
-    engine.dispose()
+    with on_copy(migrated_file, path) as engine:
+        published(engine, num_areas=6)
+        with session(engine) as opened:
+            advance(opened, TODAY)
+            store(opened, {"luton": MONDAYS["luton"] + timedelta(weeks=3)})
+        yield engine
 
 
 @pytest.fixture(scope="session")
@@ -60,11 +59,9 @@ def address(console_engine: Engine) -> Iterator[str]:
 def whole_file(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of England's programme with something of every kind in it, to be copied."""
     path = tmp_path_factory.mktemp("whole") / "jarcycle.db"
-    path.write_bytes(example_file.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    plan_england(engine)
-    fill(engine, ENGLAND)
-    engine.dispose()
+    with on_copy(example_file, path) as engine:
+        plan_england(engine)
+        fill(engine, ENGLAND)
     return path
 
 

@@ -16,6 +16,7 @@ from tests.e2e.buttons import AFTER, POST_ROUTES, Answer, Button, Files, buttons
 from tests.e2e.looking import axe_faults
 from tests.e2e.screens import crawled
 from tests.e2e.serving import Renewed, page_of, serving
+from tests.engines import on_copy
 from tests.tables import published
 from tests.unit.console.pressing import Forms
 
@@ -31,11 +32,9 @@ Presses = Callable[[str], Iterator[tuple[Button, "Page"]]]
 def six_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of six areas with something of every kind, to be copied."""
     path = tmp_path_factory.mktemp("six") / "jarcycle.db"
-    path.write_bytes(migrated_file.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    published(engine, num_areas=6, precision="indicative")
-    fill(engine, SIX_AREAS)
-    engine.dispose()
+    with on_copy(migrated_file, path) as engine:
+        published(engine, num_areas=6, precision="indicative")
+        fill(engine, SIX_AREAS)
     return path
 
 
@@ -61,11 +60,8 @@ def files(six_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
 def buttons(six_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Button]]:
     """What there is to press, by route."""
     path = tmp_path_factory.mktemp("buttons") / "jarcycle.db"
-    path.write_bytes(six_file.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    found = buttons_of(crawled(engine, SIX_AREAS))
-    engine.dispose()
-    return found
+    with on_copy(six_file, path) as engine:
+        return buttons_of(crawled(engine, SIX_AREAS))
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,13 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from console.app import create_app
-from models import Area, make_engine, session
+from models import Area, session
 from services.accounts.roles import OF_AREA
 from tests.e2e.busy_programme import ENGLAND, people
 from tests.e2e.looking import Looked, look
 from tests.e2e.screens import PAGE_ROUTES, Screen, crawled, screens_of
 from tests.e2e.serving import context_on, page_of, serving
+from tests.engines import on_copy
 from tests.unit.console.crawling import Crawled
 
 if TYPE_CHECKING:
@@ -31,10 +32,8 @@ Looks = Callable[[str], list[tuple[Screen, Looked]]]
 def engine(whole_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The whole programme, to be looked at."""
     path = tmp_path_factory.mktemp("screens") / "jarcycle.db"
-    path.write_bytes(whole_file.read_bytes())
-    made = make_engine(f"sqlite:///{path}")
-    yield made
-    made.dispose()
+    with on_copy(whole_file, path) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

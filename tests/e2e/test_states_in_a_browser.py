@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from console.app import create_app
 from console.rendering import NAVIGATION
-from models import make_engine
 from tests.e2e.busy_programme import PROGRAMME_ROLES
 from tests.e2e.looking import Looked, look, looked_at
 from tests.e2e.serving import context_on, page_of, serving
+from tests.engines import on_copy
 from tests.signing_in import sign_in_as
 from tests.tables import PLANNED_ON
 
@@ -45,10 +45,8 @@ REFUSED = {
 def engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An empty database."""
     path = tmp_path_factory.mktemp("empty") / "jarcycle.db"
-    path.write_bytes(migrated_file.read_bytes())
-    made = make_engine(f"sqlite:///{path}")
-    yield made
-    made.dispose()
+    with on_copy(migrated_file, path) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

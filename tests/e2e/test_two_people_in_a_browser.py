@@ -12,13 +12,14 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from console.app import create_app
-from models import Activity, Inspector, PlannedStage, PlanVersion, make_engine, session
+from models import Activity, Inspector, PlannedStage, PlanVersion, session
 from services.casework.advancing import advance
 from services.doors import DECIDE_AGAIN
 from services.imports import import_folder
 from services.imports.facts_out import fact_files
 from services.naming.steps import find_step_of
 from tests.e2e.serving import context_on, page_of, serving
+from tests.engines import on_copy
 from tests.import_files import right_files, write_files
 from tests.signing_in import sign_in_as
 from tests.tables import AT, MONDAYS, published, store
@@ -61,10 +62,8 @@ def two_at(engine: Engine, browser: "Browser") -> Iterator[Two]:
 def engine(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """An empty database of the test's own."""
     path = tmp_path / "own.db"
-    path.write_bytes(migrated_file.read_bytes())
-    made = make_engine(f"sqlite:///{path}")
-    yield made
-    made.dispose()
+    with on_copy(migrated_file, path) as made:
+        yield made
 
 
 @pytest.fixture
