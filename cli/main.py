@@ -107,6 +107,23 @@ COMMANDS = {
     ),
     "team confirm": Command("review_teams", "confirm", "Confirm the team of a review as its final one."),
     "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
+    "finding list": Command("review_findings", "list_", "List what a review finds out, by contribution."),
+    "finding add": Command("review_findings", "add", "Record how a contribution ends, or why not."),
+    "finding withdraw": Command("review_findings", "withdraw", "Withdraw a finding, with a reason."),
+    "hypothesis list": Command(
+        "review_findings", "list_hypotheses", "List the hypotheses that fieldwork tests."
+    ),
+    "hypothesis add": Command(
+        "review_findings", "add_hypothesis", "Record what fieldwork is to test, and why."
+    ),
+    "hypothesis end": Command("review_findings", "end", "Confirm a hypothesis, or drop it."),
+    "report show": Command("review_reports", "show", "Show a report, its comments and its versions."),
+    "report write": Command("review_reports", "write", "Write a part of a report."),
+    "report comment": Command("review_reports", "comment", "Record a comment on the draft of a report."),
+    "report answer": Command("review_reports", "answer", "Accept or refuse a comment on the draft."),
+    "report link": Command("review_reports", "link", "Name a report of its own on one service."),
+    "report unlink": Command("review_reports", "unlink", "Take out a report on one service again."),
+    "report export": Command("review_reports", "export", "Write a report as a page, a document or a PDF."),
     "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),

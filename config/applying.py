@@ -6,6 +6,7 @@ from typing import Any
 
 from config.conditions import Circumstances, Condition, holds
 from config.framework import Framework
+from config.reporting_left import left_to_report
 from config.steps import StepRule
 from config.team_rule import Extent, TeamRule
 
@@ -67,6 +68,7 @@ def _left_with(framework: Framework, steps: list[StepRule]) -> dict[str, Any]:
             for item in framework.evidence
             if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
         ),
+        **left_to_report(framework, there),
     }
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from config.entry import Entry, Key, Words
 from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
+from config.reporting import Contribution, FindingRules, ReportRules
 from config.steps import (
     EvidenceItem,
     Limit,
@@ -79,6 +80,9 @@ class Framework(Entry):
     specification: Specification | None = None
     judgements: tuple[Judgement, ...] = ()
     grade_limits: tuple[GradeLimit, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    findings: FindingRules | None = None
+    report: ReportRules | None = None
 
     def step(self, step_id: str) -> StepRule:
         """The rule of a step, or of the repeated one that 'meeting_2' is; KeyError if there is none."""
@@ -170,6 +174,14 @@ class Framework(Entry):
     def judgements_on(self, day: date, scope: Collection[str] | None = None) -> tuple[Judgement, ...]:
         """What is graded on a day of an activity that looks at these outcomes; None: at all of them (R008)."""
         return tuple(slot for slot in self.judgements if slot.holds_on(day) and slot.is_in(scope))
+
+    def contributions_in(self, scope: Collection[str] | None) -> tuple[Contribution, ...]:
+        """What is to be found out of an activity that looks at these outcomes; None: at all of them (R008, R187)."""
+        return tuple(
+            contribution
+            for contribution in self.contributions
+            if scope is None or contribution.always or contribution.outcome in scope
+        )
 
     def scope(self, outcomes: Collection[str]) -> str | None:
         """These of its outcomes as an activity keeps them, in its own order; None if they are all (R008)."""

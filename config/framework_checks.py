@@ -14,6 +14,7 @@ from config.framework import ANNOUNCED, UNANNOUNCED, Framework
 from config.judgement_checks import findings_in_judgements
 from config.order_checks import findings_in_order
 from config.repeat_checks import findings_in_repeats
+from config.reporting_checks import findings_in_reporting
 from config.steps import PlannedStage, StepRule
 from config.team_checks import team_findings
 
@@ -34,6 +35,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_roles(framework),
         *findings_in_repeats(framework),
         *findings_in_judgements(framework),
+        *findings_in_reporting(framework),
         *findings_in_conditions(framework),
         *team_findings(framework),
     ]

@@ -113,7 +113,7 @@ class EvidenceRules(Entry):
 
 
 class SpeakerRules(Entry):
-    """Who may say what of an activity: its days, outputs, specification, team, evidence and so on.
+    """Who may say what of an activity: its days, outputs, specification, team, evidence, findings, comments and so on.
 
     Roles, among them 'operations' (the planner's office, and whoever types for it). Of the step that is spoken of
     'signs' is the role that signs it off, 'acts' are those who act in it, 'circulates' is who sends its document;
@@ -127,6 +127,8 @@ class SpeakerRules(Entry):
     evidence: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
     circulation: tuple[Key, ...] = ("circulates", "signs", "operations")
     contact_point: tuple[Key, ...] = ("signs", "operations")
+    findings: tuple[Key, ...] = ("signs", "acts", "operations")
+    comments: tuple[Key, ...] = ("signs", "acts", "operations")
 
 
 class Policy(Entry):

@@ -59,6 +59,8 @@ OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), 
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
 OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Role.BODY}), area_in="activity")
+INSIDE_A_REVIEW = Rule(OF_INSPECTORATE, area_in="activity")
+READS_A_REPORT = Rule(EVERY_ROLE, area_in="activity")
 WHO_SENDS = Rule(WHO_ACTS, area_in="activity")
 WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
 WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
@@ -217,6 +219,28 @@ ACCESS = {
     "POST /activities/{activity}/cancel": PLANNERS,
     "GET /activities/{activity}/undo-cancel": PLANNERS,
     "POST /activities/{activity}/undo-cancel": PLANNERS,
+    "GET /activities/{activity}/findings": INSIDE_A_REVIEW,
+    "GET /activities/{activity}/agree-finding": OF_A_REVIEW,
+    "POST /activities/{activity}/agree-finding": OF_A_REVIEW,
+    "GET /activities/{activity}/withdraw-finding": OF_A_REVIEW,
+    "POST /activities/{activity}/withdraw-finding": OF_A_REVIEW,
+    "GET /activities/{activity}/suppose": OF_A_REVIEW,
+    "POST /activities/{activity}/suppose": OF_A_REVIEW,
+    "GET /activities/{activity}/end-hypothesis": OF_A_REVIEW,
+    "POST /activities/{activity}/end-hypothesis": OF_A_REVIEW,
+    "GET /activities/{activity}/report": READS_A_REPORT,
+    "GET /activities/{activity}/report/{part}/write": OF_A_REVIEW,
+    "POST /activities/{activity}/report/{part}/write": OF_A_REVIEW,
+    "GET /activities/{activity}/comment": WHO_SENDS,
+    "POST /activities/{activity}/comment": WHO_SENDS,
+    "GET /activities/{activity}/answer": OF_A_REVIEW,
+    "POST /activities/{activity}/answer": OF_A_REVIEW,
+    "GET /activities/{activity}/link-report": OF_A_REVIEW,
+    "POST /activities/{activity}/link-report": OF_A_REVIEW,
+    "GET /activities/{activity}/unlink-report": OF_A_REVIEW,
+    "POST /activities/{activity}/unlink-report": OF_A_REVIEW,
+    "GET /exports/report-{activity}.{kind}": READS_A_REPORT,
+    "GET /published/report-{activity}.{kind}": OPEN,  # what is published is for everybody
     "GET /programme/confirm": WHO_SETS_DATES,
     "POST /programme/confirm": WHO_SETS_DATES,
     "GET /programme/finalise": WHO_SETS_DATES,

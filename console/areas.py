@@ -25,6 +25,7 @@ from models import Activity, Area, session
 from reports.gantt import gantt_table
 from reports.words import plural
 from services.casework.evidence.checklists import burden
+from services.casework.reporting.feeds import Fed
 from services.casework.specification import specification_of
 from services.events.event_entries import list_events
 from services.naming.areas import find_area
@@ -34,9 +35,11 @@ from services.shown import outlook
 from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
+from services.shown.findings import contribution_lines, ended_in_words
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
 from services.shown.partners import people_of_area
+from services.shown.report import report_view
 from services.shown.shown_plan import Audience, Selection
 from services.shown.team_states import review_teams
 from services.shown.waiting_list import waiting
@@ -82,6 +85,7 @@ def values_of(opened: Session, today: date, code: str, only: frozenset[str] | No
         "teams": review_teams(opened, code),
         "specifications": {row.code: specification_of(opened, row) for row in rows},
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
+        "reports": {row.code: _reporting(opened, row) for row in rows},
         "people": people,
         "events": list_events(opened, code) if only is None else [],
         "background": background_of_area(opened, code) if only is None else None,
@@ -94,6 +98,12 @@ def _review(opened: Session, row: Activity) -> tuple[ActivityForm, list[tuple[st
     """An activity and what can be said of it now."""
     form = activity_form(opened, row)
     return form, open_sayings(SAYINGS, form)
+
+
+def _reporting(opened: Session, row: Activity) -> tuple[str, str, tuple[Fed, ...]]:
+    """How far findings and report are, each blank where there are none; and what other reports bring to it."""
+    lines, view = contribution_lines(opened, row), report_view(opened, row)
+    return ended_in_words(lines) if lines else "", view.in_words if view.parts else "", view.inputs
 
 
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:

@@ -15,7 +15,7 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Field:
-    """One question: a line of text, several lines, one of a few words, or any of a few boxes.
+    """One question: a line of text, several lines, a long text, one of a few words, or any of a few boxes.
 
     A box is a field of its own in the form that comes back, named like `boxes` with its value behind it.
     """
@@ -23,7 +23,7 @@ class Field:
     name: str
     label: str
     hint: str = ""
-    kind: Literal["text", "words", "choice", "boxes"] = "text"
+    kind: Literal["text", "words", "long", "choice", "boxes"] = "text"
     choices: Choices = ()
     nothing: str = ""
 

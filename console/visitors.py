@@ -20,7 +20,7 @@ from services.accounts.visits import SignedIn, is_seen_long_ago, see, visitor
 from services.shown.shown_plan import Audience
 
 COOKIE = "jarcycle"
-UNASKED = ("/static/", "/health", "/hooks/", "/gantt.css", "/feeds/")
+UNASKED = ("/static/", "/health", "/hooks/", "/gantt.css", "/feeds/", "/published/")
 """Beginnings of addresses that are the same for everybody: whose visit it is is not looked up."""
 
 _KEY = "jarcycle.visit"

@@ -22,6 +22,7 @@ from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleS
 from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
+from models.finding import Hypothesis, ReviewFinding
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
@@ -32,6 +33,7 @@ from models.plan_waiver import PlanWaiver
 from models.programme import Programme
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
+from models.report import LinkedReport, ReportComment, ReportText, ReportVersion
 
 __all__ = [
     "NOT_BEGUN",
@@ -61,10 +63,12 @@ __all__ = [
     "Feed",
     "FieldworkDecision",
     "Heartbeat",
+    "Hypothesis",
     "Inspector",
     "InspectorSkill",
     "KeptFramework",
     "Leave",
+    "LinkedReport",
     "OneOffDay",
     "Partner",
     "PartnerGroup",
@@ -80,6 +84,10 @@ __all__ = [
     "RecordedOutput",
     "Reminder",
     "ReplanRequest",
+    "ReportComment",
+    "ReportText",
+    "ReportVersion",
+    "ReviewFinding",
     "RuleSetAside",
     "SchoolHoliday",
     "SignOff",

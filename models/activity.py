@@ -118,8 +118,9 @@ class SignOff(SQLModel, table=True):
     """A person's word that a step is done: who, when, for which revision, on what evidence.
 
     Who does not hold the role that signs the step off signs `on_behalf_of` it, or of a person who does, and says
-    why (`on_behalf_why`). `waived_outputs`, `waived_inputs` and `waived_themes` are what the step was signed off
-    without (identifiers of the framework, separated by spaces), for the reason of `waiver_code` and `waiver_reason`.
+    why (`on_behalf_why`). `waived_outputs`, `waived_inputs`, `waived_themes` and `waived_report` (contributions without
+    an end, empty parts of the report, numbers of comments) are what the step was signed off without (identifiers of the
+    framework, separated by spaces), for the reason of `waiver_code` and `waiver_reason`.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -134,6 +135,7 @@ class SignOff(SQLModel, table=True):
     waived_outputs: str = ""
     waived_inputs: str = ""
     waived_themes: str = ""
+    waived_report: str = ""
     waiver_code: str = ""
     waiver_reason: str = ""
 

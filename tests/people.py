@@ -1,6 +1,7 @@
 """People of a simulated programme: they sign off what they should, some on the day, some days later."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Engine
@@ -15,6 +16,9 @@ from services.casework.evidence.checklists import open_items
 from services.casework.evidence.kept_files import Receipt
 from services.casework.gates import lacking
 from services.casework.outputs import record_output
+from services.casework.reporting.comments import answer_comment
+from services.casework.reporting.findings import NewFinding, agree_finding
+from services.casework.reporting.texts import write_part
 from services.casework.sign_offs import sign_off
 from services.casework.signers import Signer
 from services.casework.specification import specify
@@ -30,7 +34,7 @@ def holder(opened: Session, step: Step) -> Signer:
 
 
 def hand_in(opened: Session, step: Step, word: Word) -> None:
-    """Everything without which a step is not signed off: outputs, evidence, and the specification of fieldwork."""
+    """Everything without which a step is not signed off: outputs, evidence, specification, findings, report."""
     activity = opened.get_one(Activity, step.activity_id)
     steps = steps_of(opened, activity)
     lacks = lacking(opened, activity, rules_of(opened).of(activity), step, steps)
@@ -44,6 +48,13 @@ def hand_in(opened: Session, step: Step, word: Word) -> None:
             receive(opened, activity.code, item.item, Receipt(word.as_of), word)
     for theme in lacks.themes:
         specify(opened, activity.code, theme, None, word)
+    code, report, word = activity.code, lacks.report, replace(word, who="The office")
+    for contribution in report.contributions:
+        agree_finding(opened, code, NewFinding(contribution.id, "strength", "All is well."), word)
+    for part in report.parts:
+        write_part(opened, code, part.id, f"About {part.name}.", word)
+    for number in report.comments:
+        answer_comment(opened, code, number, "accepted", word)
     opened.flush()
 
 

@@ -20,7 +20,8 @@ COMPARED = frozenset(
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
-        "waived_themes", "members", "left_out", "terms", "days", "rules", "document", "kept_framework", "calendar",
+        "waived_themes", "waived_report", "part", "contribution", "evidence", "cause",
+        "members", "left_out", "terms", "days", "rules", "document", "kept_framework", "calendar",
         "problem_json", "plan_json", "result_json", "before", "after", "event", "report", "action", "subject",
         # secrets, marks of processes, and where mail goes
         "login", "password_hash", "login_hash", "secret_hash", "problem_hash", "sha256", "seal", "message_id", "home",

@@ -13,6 +13,7 @@ from functools import partial
 from sqlalchemy import Engine
 from sqlmodel import Session, col, or_, select
 
+from cli.demonstration.rehearsed_reports import report_all
 from models import Activity, Evidence, EvidenceNeed, Step, session
 from scheduler.values.value import LEADER
 from services.audit import Word
@@ -134,7 +135,7 @@ def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) 
 
 
 def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: int) -> None:
-    """Record what a step has produced, and decide about fieldwork where it has to be decided."""
+    """Record what a step has produced, decide about fieldwork where it has to be decided, and write the report."""
     steps = steps_of(opened, activity)
     numbers = {row.step_id: row.id or 0 for row in steps}
     framework = rules_of(opened).of(activity)
@@ -146,6 +147,7 @@ def _produce(opened: Session, activity: Activity, step: Step, word: Word, seed: 
     for theme in lacks.themes:
         reason = random.Random(f"{seed} {activity.code} {theme}").choice(reasons)
         specify(opened, activity.code, theme, reason, word)
+    report_all(opened, activity.code, framework, lacks.report, (word, seed))
 
 
 def _signer(opened: Session, activity: Activity, step: Step, who: str) -> Signer:

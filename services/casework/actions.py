@@ -20,13 +20,17 @@ from services.casework.final_team import Team
 from services.casework.outputs import missing_outputs
 from services.casework.overall import overall_grade
 from services.casework.precision import Precision, confirmation_due, final_due
+from services.casework.reporting.lacks import ReportFacts
+from services.casework.reporting.turns_of_reports import report_turns
 from services.casework.seen_steps import AnyStep
 from services.casework.specification import undecided
 from services.casework.step_turns import Action, acting_roles, horizon, in_sight, is_ahead, turns
 from services.casework.steps import FINISHED, LIVING, first_day, last_day, sign_off_due
 from services.days.weeks import financial_year
 
-OF_THE_WHOLE = frozenset({Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM})
+OF_THE_WHOLE = frozenset(
+    {Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM, Action.FIND, Action.WRITE, Action.ANSWER}
+)
 """What is said of an activity, though it waits at one of its steps."""
 
 
@@ -80,7 +84,7 @@ class Case:
     `binding_from` is the first day on which a word about dates could be kept; `awaited` the evidence that was asked for
     because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
     sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided; `grades` what was
-    judged.
+    judged; `reported` what there is of findings and the report.
     """
 
     activity: Activity
@@ -95,6 +99,7 @@ class Case:
     team: Team | None = None
     decided: frozenset[str] = frozenset()
     grades: Grades = field(default_factory=dict)
+    reported: ReportFacts = field(default_factory=ReportFacts)
 
     @property
     def is_announced(self) -> bool:
@@ -131,6 +136,7 @@ def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
         *_evidence(case, as_of),
         *_specification(case, as_of),
         *_judgements(case, as_of),
+        *_report(case, as_of),
         *_team(case, as_of),
         *_dates(case, as_of),
     ]
@@ -217,6 +223,16 @@ def _judgements(case: Case, as_of: date) -> Iterator[RequiredAction]:
             for role in acting_roles(step, Action.JUDGE):
                 made = case.about(Action.JUDGE, role, over_on, sign_off_due(step), as_of, step)
                 yield made._replace(what=slot.name)
+
+
+def _report(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R048, R066, R084: contributions without an end, empty sections of the report, comments without an answer."""
+    steps = {step.step_id: step for step in case.steps}
+    scope = case.activity.outcomes
+    for turn in report_turns(case.framework, scope, steps, case.reported, case.policy.reminders):
+        for role in turn.roles:
+            made = case.about(turn.action, role, turn.since, turn.due, as_of, turn.step)
+            yield made._replace(what=turn.what)
 
 
 def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:

@@ -9,10 +9,14 @@ from services.casework.actions import Case
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.precision import first_binding_day
+from services.casework.reporting.lacks import ReportFacts
+from services.casework.reporting.reading_facts import report_facts
 from services.casework.seen_steps import steps_by_activity
 from services.casework.specification import decisions
 from services.casework.steps import LIVING
 from services.programme import rules_of
+
+NOTHING_REPORTED = ReportFacts()
 
 
 def published_cases(session: Session, area_code: str | None = None, *only: ColumnElement[bool]) -> list[Case]:
@@ -66,6 +70,7 @@ def _read(session: Session, area_code: str | None, only: tuple[ColumnElement[boo
             team=named.get(activity.code),
             decided=frozenset(facts.decided.get(activity.id or 0, ())),
             grades=facts.grades.get(activity.id or 0, {}),
+            reported=facts.reported.get(activity.id or 0, NOTHING_REPORTED),
         )
         for activity, area in pairs
     ]
@@ -101,5 +106,6 @@ class _Facts:
         self.grades: dict[int, dict[str, str]] = {}
         for row in session.exec(select(ActivityGrade).where(col(ActivityGrade.activity_id).in_(chosen))):
             self.grades.setdefault(row.activity_id, {})[row.judgement] = row.grade
+        self.reported = report_facts(session, chosen)
         signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
         self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}

@@ -1,7 +1,7 @@
-"""Gates: a step is signed off with its outputs and inputs (R045, R048, R069, R070), or without them for a reason."""
+"""Gates: a step is signed off with all that it needs (R045, R048, R069, R070, R083-R087), or without, for a reason."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
 
@@ -10,22 +10,26 @@ from config.steps import Cited
 from models import Activity, SignOff, Step
 from services.casework.evidence.checklists import open_items
 from services.casework.outputs import missing_outputs, newest_outputs
+from services.casework.reporting.comments import comments_of
+from services.casework.reporting.lacks import ReportFacts, ReportLacks, lacking_report
+from services.casework.reporting.reading_facts import report_facts
 from services.casework.specification import decisions, undecided
 from services.casework.step_case import StepCase
-from services.doors import OUTPUT, RECEIVE, SPECIFY, waived_or
+from services.doors import ANSWER_COMMENT, FINDING, OUTPUT, RECEIVE, SPECIFY, WRITE_REPORT, waived_or
 from services.errors import Objection
 
 
 @dataclass(frozen=True)
 class Lacking:
-    """What a step lacks: outputs with their step, evidence that is still to come, themes without a decision."""
+    """What a step lacks: outputs with their step, evidence to come, themes without a decision, and of the report."""
 
     outputs: tuple[tuple[str, str], ...] = ()
     inputs: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    report: ReportLacks = field(default_factory=ReportLacks)
 
     def __bool__(self) -> bool:
-        return bool(self.outputs or self.inputs or self.themes)
+        return bool(self.outputs or self.inputs or self.themes or self.report)
 
     @property
     def output_ids(self) -> str:
@@ -48,11 +52,12 @@ def lacking(
         tuple((other.step_id, output.id) for other, output in missing),
         tuple(item.item for item in open_items(session, activity, step.step_id)),
         tuple(_undecided(session, activity, framework, step)),
+        _report(session, activity, framework, step),
     )
 
 
 def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
-    """One for the outputs, one for the evidence, one for the specification; each names all that is missing."""
+    """One for each kind of thing that is missing; it names all of that kind."""
     place, framework = case.name, case.framework
     if lacks.outputs:
         rules = {output.id: output for step in framework.steps for output in step.outputs}
@@ -74,6 +79,42 @@ def objections_to_gate(case: StepCase, lacks: Lacking) -> Iterator[Objection]:
         yield Objection(
             place, f"nobody has decided whether these get fieldwork: {names}.", advice, cited, "waiver"
         )
+    yield from _objections_to_report(case, lacks.report)
+
+
+def _objections_to_report(case: StepCase, lacks: ReportLacks) -> Iterator[Objection]:
+    """Contributions without an end, empty parts, comments without an answer: each is named."""
+    place, code = case.name, case.activity.code
+    if lacks.contributions and case.framework.findings is not None:
+        names = "; ".join(contribution.name for contribution in lacks.contributions)
+        advice = waived_or(FINDING, "say how each ends", code=code, contribution=lacks.contributions[0].id)
+        cited = _cited([case.framework.findings])
+        yield Objection(
+            place,
+            f"these contributions end neither in a finding nor in a reason: {names}.",
+            advice,
+            cited,
+            "waiver",
+        )
+    if lacks.parts:
+        names = "; ".join(part.name for part in lacks.parts)
+        advice = waived_or(WRITE_REPORT, "write each", code=code, part=lacks.parts[0].id)
+        cited = _cited(part.section for part in lacks.parts)
+        yield Objection(place, f"these parts of the report are empty: {names}.", advice, cited, "waiver")
+    if lacks.comments:
+        known = {row.number: row for row in comments_of(case.session, case.activity)}
+        names = "; ".join(f"{number} of {known[number].organisation}" for number in lacks.comments)
+        advice = waived_or(ANSWER_COMMENT, "answer each", code=code, number=lacks.comments[0])
+        yield Objection(place, f"these comments have no answer: {names}.", advice, "R066", "waiver")
+
+
+def _report(session: Session, activity: Activity, framework: Framework, step: Step) -> ReportLacks:
+    """What of findings and report the step lacks (R083-R087, R186)."""
+    if framework.report is None and framework.findings is None:
+        return ReportLacks()
+    number = activity.id or 0
+    facts = report_facts(session, [number]).get(number, ReportFacts())
+    return lacking_report(framework, activity.outcomes, step.step_id, facts)
 
 
 def _undecided(session: Session, activity: Activity, framework: Framework, step: Step) -> list[str]:

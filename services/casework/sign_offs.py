@@ -16,6 +16,7 @@ from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import UNDO_FIRST, sent_before
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
+from services.casework.reporting.report_versions import keep_version
 from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
 from services.casework.steps import LIVING, MovedStep, last_day
@@ -81,13 +82,14 @@ def sign_off(
     before = case.step.broken_rules
     finish(session, case.activity, case.step, day, word.as_of, case.contacts)
     session.add(_signature(case, day, word, signer, lacks, waiver))
+    keep_version(session, case.activity, case.step, word)
     moved = case.date_again()
     case.waive(before, waiver)
     after = {
         "day": day,
         "signed by": signer.name,
         "on behalf of": signer.on_behalf_of,
-        "without": [*lacks.output_ids.split(), *lacks.inputs, *lacks.themes],
+        "without": [*lacks.output_ids.split(), *lacks.inputs, *lacks.themes, *lacks.report.ids()],
         "moved": moved_to(moved),
     }
     _write(case, SIGN_OFF, word, None, after, _why(waiver) or signer.why or word.note)
@@ -213,6 +215,7 @@ def _signature(
         waived_outputs=lacks.output_ids,
         waived_inputs=lacks.input_ids,
         waived_themes=" ".join(lacks.themes),
+        waived_report=" ".join(lacks.report.ids()),
         waiver_code=given.code,
         waiver_reason=given.why,
     )

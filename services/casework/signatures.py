@@ -1,6 +1,6 @@
 """What was said when a step was signed off, for whoever looks at it: who signed, for whom, and what was waived why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,4 +66,18 @@ def _names(framework: Framework, sign_off: SignOff) -> list[str]:
     return [
         *(names.get(name, name) for name in ids),
         *(f"a decision about fieldwork on {name}" for name in themes),
+        *_of_report(framework, sign_off.waived_report.split()),
     ]
+
+
+def _of_report(framework: Framework, ids: Sequence[str]) -> Iterator[str]:
+    """Contributions without an end, empty parts of the report, comments without an answer."""
+    contributions = {contribution.id: contribution.name for contribution in framework.contributions}
+    parts = {} if framework.report is None else {part.id: part.name for part in framework.report.parts()}
+    for name in ids:
+        if name.startswith("comment:"):
+            yield f"an answer to comment {name.removeprefix('comment:')}"
+        elif name in parts:
+            yield f"a text of '{parts[name]}'"
+        else:
+            yield f"a finding about '{contributions.get(name, name)}'"

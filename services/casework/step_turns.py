@@ -22,9 +22,18 @@ class Action(StrEnum):
     WAIVE = "give a reason for a waiver"
     SPECIFY = "specify fieldwork"
     JUDGE = "judge"
+    FIND = "agree findings"
+    WRITE = "write"
+    ANSWER = "answer comments"
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
+
+
+OF_WHO_SIGNS = frozenset(
+    {Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE, Action.FIND}
+)
+"""What is up to the role that signs the step off."""
 
 
 class Turn(NamedTuple):
@@ -54,7 +63,7 @@ def turns(step: AnyStep, rules: ReminderRules, as_of: date) -> Iterator[Turn]:
 def acting_roles(step: AnyStep, action: Action) -> list[str]:
     """The roles whose turn it is: who acts in a step, or signs it off and judges; of an output, who acts first."""
     acts = step.who.split()
-    if action in (Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE):
+    if action in OF_WHO_SIGNS:
         return [step.sign_off] if step.sign_off else acts
     return acts[:1] if action is Action.RECORD_OUTPUT else acts
 

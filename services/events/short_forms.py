@@ -8,6 +8,7 @@ from typing import Any
 from config.findings import nearest
 from config.framework import Framework
 from config.framework_checks import findings_in
+from config.reporting_left import left_to_report
 from config.special_terms import SpecialTerms, StageTerms
 from config.steps import WEEKDAYS, Avoids, Count, PlannedStage, StepRule
 from config.team_rule import Quota, TeamRule
@@ -174,6 +175,8 @@ def _built(long: Framework, terms: SpecialTerms, kind: str) -> Framework:
         "length": long.length if long.length and {long.length.first, long.length.last} <= there else None,
         "evidence": tuple(of_evidence),
         "specification": specified if is_specified else None,
+        "judgements": tuple(slot for slot in long.judgements if slot.decided_at in there),
+        **left_to_report(long, there),
     }
     return long.model_copy(update=changes)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from models import Area
 from services.casework.contact_points import PointOfActivity, points_of
 from services.casework.contacts import Contacts
+from services.casework.reporting.report_versions import versions_of
 from services.naming.steps import find_activities
 from services.programme import rules_of
 from services.shown.outlook import StepLine, step_lines
@@ -18,11 +19,15 @@ from services.shown.waiting_list import Waiting, waiting
 
 @dataclass(frozen=True)
 class OwnArea:
-    """The steps of each announced activity, the actions of the authority's side, and contact points by activity."""
+    """The steps of each announced activity, the actions of the authority's side, and contact points by activity.
+
+    `reports` has the number of each activity of which a version of the report was sent to them (R066).
+    """
 
     activities: tuple[tuple[StepLine, ...], ...]
     required: tuple[Waiting, ...]
     points: dict[str, PointOfActivity]
+    reports: dict[str, int]
 
     @property
     def theirs(self) -> frozenset[tuple[str, str]]:
@@ -51,4 +56,5 @@ def own_area(session: Session, area: Area, as_of: date) -> OwnArea:
     lines.sort(key=lambda line: (first[line.activity], line.activity))
     activities = (tuple(steps) for _code, steps in groupby(lines, lambda line: line.activity))
     points = {point.activity: point for point in points_of(session, area.code) if point.activity in shown}
-    return OwnArea(tuple(activities), tuple(required), points)
+    sent = {code: row.id or 0 for code, row in rows.items() if versions_of(session, row)}
+    return OwnArea(tuple(activities), tuple(required), points, sent)

@@ -45,6 +45,9 @@ VIEWS = (
 )
 """Pages as people ask for them who look at other things than the first link shows."""
 
+OF_REPORTS = ("withdraw-finding", "end-hypothesis", "comment", "answer", "link-report", "unlink-report")
+"""Pages about findings and reports to which links lead only later in a review."""
+
 SEERS = ("everything", "council", "body")
 """Who sees most of the programme, of an area, of a body."""
 
@@ -109,7 +112,7 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         yield f"/areas/{area}"
         yield from (f"/accounts/{accounts['locked']}", f"/accounts/{accounts['leader']}")
         yield f"/people/{person.inspector_code}/leave"
-        for page in ("circulate", "confirm-team", "judge", "withdraw-team"):
+        for page in ("circulate", "confirm-team", "judge", "withdraw-team", *OF_REPORTS):
             yield f"/activities/{review.id}/{page}"
         yield f"/activities/{off.id}/undo-cancel"
         for page in ("record", "undo"):

@@ -93,7 +93,7 @@ def test_an_area_with_several_activities_needs_a_code(run: Run, inspected: Engin
 
 
 def test_a_framework_without_judgements_says_so(run: Run, inspected: Engine) -> None:
-    assert "jar-2005 makes no judgements." in run("judge", "sheffield-jar").err
+    assert "corporate-assessment-2002 makes no judgements." in run("judge", "sheffield-ca").err
 
 
 def test_a_timeline_says_on_what_a_step_depends(run: Run, inspected: Engine) -> None:

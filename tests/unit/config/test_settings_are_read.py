@@ -15,6 +15,7 @@ from config import (
     policy,
     profile,
     recurrence,
+    reporting,
     settings,
     steps,
     team_rule,
@@ -23,7 +24,19 @@ from config.entry import Entry
 from tests.field_reads import Field, FieldReads
 from tests.name_graph import ROOT
 
-FILES = (policy, links, conditions, framework, judgements, recurrence, steps, team_rule, profile, settings)
+FILES = (
+    policy,
+    links,
+    conditions,
+    framework,
+    judgements,
+    recurrence,
+    reporting,
+    steps,
+    team_rule,
+    profile,
+    settings,
+)
 MODELS = {
     name: model
     for file in FILES
@@ -42,6 +55,7 @@ CHECKS = (
     "order_checks.py",
     "judgement_checks.py",
     "condition_checks.py",
+    "reporting_checks.py",
 )
 """They hold a file against itself: what only they look at changes nothing."""
 

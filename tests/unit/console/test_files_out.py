@@ -36,6 +36,7 @@ NEW_LINE = "\r\nATTENDEE:mailto:evil@example.org\r\nX-MORE"
 KINDS = ("csv", "xlsx", "ics", "svg", "html")
 FILLED = {
     "version": "1",
+    "activity": "1",
     "/exports/area-": "sheffield",
     "/exports/inspector-": "sheffield-1",
     "/exports/leader-": "sheffield-0",
@@ -50,6 +51,7 @@ BY_OTHERS = {
     "GET /data/to-mend.xlsx": "test_data, and below: it needs files that are refused",
     "GET /data/template.xlsx": "nobody wrote anything in it",
     "GET /gantt.css": "the style of charts",
+    "GET /published/report-{activity}.{kind}": "test_report_pages: the same files, once a report is published",
 }
 
 
@@ -68,7 +70,7 @@ def addresses(secret: str = "secret") -> dict[str, list[str]]:
 
 def _address(path: str, kind: str) -> str:
     filled = re.sub(
-        r"\{(version|code)(?::path)?\}",
+        r"\{(version|code|activity)(?::path)?\}",
         lambda part: FILLED.get(part[1]) or FILLED[path[: part.start()]],
         path,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from config import framework, recurrence, steps, team_rule
+from config import framework, recurrence, reporting, steps, team_rule
 from config.entry import Entry
 from config.framework import Framework
 from config.framework_files import load_framework
@@ -19,7 +19,7 @@ PAGES = (DOCS / "frameworks.md", *sorted((DOCS / "frameworks").glob("*.md")))
 TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 MODELS = {
     model.__name__: model
-    for file in (framework, recurrence, steps, team_rule)
+    for file in (framework, recurrence, reporting, steps, team_rule)
     for model in vars(file).values()
     if isinstance(model, type) and issubclass(model, Entry) and model not in (Entry, steps.Cited)
 }
@@ -35,6 +35,10 @@ SECTIONS = {
     "`evidence`": ("EvidenceItem",),
     "`judgements`": ("Judgement",),
     "`grade_limits`": ("GradeLimit",),
+    "`contributions`": ("Contribution",),
+    "`findings`": ("FindingRules",),
+    "`report`": ("ReportRules",),
+    "`sections` and `feeds`": ("Section", "Feed"),
     "`only_if`": ("Condition",),
     "`team`": ("TeamRule",),
     "`quotas`": ("Quota",),

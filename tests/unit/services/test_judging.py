@@ -383,8 +383,8 @@ def test_what_is_judged_follows_or_lies_outside_the_scope_is_not_asked_for_r008_
 
 def test_a_framework_without_judgements_is_not_judged(programme: Engine) -> None:
     with session(programme) as opened:
-        review = find(opened, "sheffield-jar")
-        with pytest.raises(Refused, match="jar-2005 makes no judgements"):
+        review = find(opened, "sheffield-ca")
+        with pytest.raises(Refused, match="corporate-assessment-2002 makes no judgements"):
             judge(
                 opened,
                 review.id or 0,
