@@ -22,6 +22,9 @@ PAGES = {
     Action.CONFIRM_TEAM: "/activities/{activity}/confirm-team",
     Action.CONFIRM_DATES: "/programme/confirm",
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
+    Action.ANSWER: "/activities/{activity}/answer",
+    Action.ACT: "/proposed-actions/{proposed}/done",
+    Action.CONFIRM: "/recommendations/{recommendation}/confirm",
 }
 """The route of each kind of action."""
 
@@ -34,8 +37,8 @@ def page_for(who: SignedIn, action: RequiredAction) -> str:
     if not may(who, "GET", route):
         return ""
     number = str(action.number)
-    for part, value in (("number", number), ("activity", number), ("need", number)):
-        route = route.replace(f"{{{part}}}", value)
+    for part in ("number", "activity", "need", "proposed", "recommendation"):
+        route = route.replace(f"{{{part}}}", number)
     return route
 
 

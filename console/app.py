@@ -42,6 +42,8 @@ from console import (
     evidence_pages,
     exports,
     feeds_page,
+    follow_up_page,
+    follow_up_pages,
     hand_pages,
     health_page,
     history_page,
@@ -61,6 +63,7 @@ from console import (
     programme_words,
     proof_pages,
     publishing_pages,
+    recommendation_pages,
     replan_answer,
     replan_pages,
     settling_page,
@@ -132,6 +135,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
+        follow_up_page,  # also before the areas
         area_list,
         areas,
         offers_page,
@@ -143,6 +147,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         step_pages,
         activity_pages,
         programme_words,
+        follow_up_pages,
+        recommendation_pages,
         evidence_pages,
         due_page,
         waiting_page,

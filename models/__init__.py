@@ -22,6 +22,7 @@ from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleS
 from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
+from models.follow_up import ActionStatement, Intervention, ProgressCheck, ProposedAction, Recommendation
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
@@ -37,6 +38,7 @@ __all__ = [
     "NOT_BEGUN",
     "Absence",
     "Account",
+    "ActionStatement",
     "Activity",
     "ActivityGrade",
     "Announcement",
@@ -63,6 +65,7 @@ __all__ = [
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
+    "Intervention",
     "KeptFramework",
     "Leave",
     "OneOffDay",
@@ -76,7 +79,10 @@ __all__ = [
     "PlanWaiver",
     "PlannedStage",
     "Programme",
+    "ProgressCheck",
+    "ProposedAction",
     "Rating",
+    "Recommendation",
     "RecordedOutput",
     "Reminder",
     "ReplanRequest",

@@ -15,6 +15,7 @@ from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import UNDO_FIRST, sent_before
+from services.casework.follow_up.statements import refuse_unowned_or_unanswered
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.signers import Signer, Task, objections_to_signer
 from services.casework.step_case import StepCase, moved_to
@@ -78,6 +79,7 @@ def sign_off(
             *(objections_to_gate(case, lacks) if waiver is None else ()),
         ]
     )
+    refuse_unowned_or_unanswered(case)
     before = case.step.broken_rules
     finish(session, case.activity, case.step, day, word.as_of, case.contacts)
     session.add(_signature(case, day, word, signer, lacks, waiver))

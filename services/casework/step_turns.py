@@ -25,6 +25,9 @@ class Action(StrEnum):
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
+    ANSWER = "answer"
+    ACT = "act"
+    CONFIRM = "confirm"
 
 
 class Turn(NamedTuple):

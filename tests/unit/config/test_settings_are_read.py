@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 
 from config import (
     conditions,
+    follow_up,
     framework,
     judgements,
     links,
@@ -23,7 +24,19 @@ from config.entry import Entry
 from tests.field_reads import Field, FieldReads
 from tests.name_graph import ROOT
 
-FILES = (policy, links, conditions, framework, judgements, recurrence, steps, team_rule, profile, settings)
+FILES = (
+    policy,
+    links,
+    conditions,
+    follow_up,
+    framework,
+    judgements,
+    recurrence,
+    steps,
+    team_rule,
+    profile,
+    settings,
+)
 MODELS = {
     name: model
     for file in FILES
