@@ -135,6 +135,33 @@ COMMANDS = {
         "evidence_requests", "share", "Record that an item serves another review, too."
     ),
     "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
+    "recommendations": Command(
+        "recommending", "recommendations", "List recommendations with owner, monitor and state."
+    ),
+    "recommendations add": Command("recommending", "add", "Record a recommendation of a review."),
+    "recommendations change": Command("recommending", "change", "Change what is recommended, or to whom."),
+    "recommendations withdraw": Command("recommending", "withdraw", "Withdraw a recommendation."),
+    "recommendations answer": Command("recommending", "answer", "Record what the statement answers."),
+    "recommendations confirm": Command("recommending", "confirm", "Confirm what an owner has done."),
+    "recommendations close": Command(
+        "recommending", "close", "Close a priority action by a later inspection."
+    ),
+    "proposed-actions": Command(
+        "proposals", "proposed_actions", "List what owners do about recommendations, and by when."
+    ),
+    "proposed-actions add": Command("proposals", "add", "Record what is proposed, and by when."),
+    "proposed-actions begin": Command("proposals", "begin", "Record that an action has begun."),
+    "proposed-actions done": Command("proposals", "done", "Record that an action is done."),
+    "statement": Command("proposals", "statement", "Show how a statement of proposed action stands."),
+    "statement receive": Command("proposals", "receive", "Record that a statement came in."),
+    "statement accept": Command("proposals", "accept", "Record who approved a statement."),
+    "statement return": Command("proposals", "give_back", "Return a statement for completion."),
+    "progress-checks": Command("monitoring", "progress_checks", "List checks of progress with actions."),
+    "progress-checks plan": Command("monitoring", "plan", "Agree a day on which progress is checked."),
+    "progress-checks held": Command("monitoring", "held", "Record what a check of progress found."),
+    "interventions": Command("monitoring", "interventions", "List where the government intervenes."),
+    "interventions begin": Command("monitoring", "begin", "Record that the government intervenes."),
+    "interventions end": Command("monitoring", "end", "Record that an intervention has ended."),
     "offers": Command("places", "offers", "Show places in teams that are offered or declined."),
     "accept": Command("places", "accept", "Accept a place in a team."),
     "decline": Command("places", "decline", "Decline a place in a team, and see who could stand in."),

@@ -24,7 +24,20 @@ class Agenda(Entry):
 
     def on(self, day: date) -> str:
         """The assessment that comes after a day: 'APA 2006'."""
-        return f"{self.name} {day.year + (f'{day:%m-%d}' > self.until)}"
+        return self._in(self._year(day))
+
+    def following(self, published_on: date) -> str:
+        """The assessment that follows up a report of a day: that of the year after the one whose own it takes (R093).
+
+        A report by `until` takes the place of that year's assessment: 'APA 2007' follows up one of 14 August 2006.
+        """
+        return self._in(self._year(published_on) + 1)
+
+    def _year(self, day: date) -> int:
+        return day.year + (f"{day:%m-%d}" > self.until)
+
+    def _in(self, year: int) -> str:
+        return f"{self.name} {year}"
 
 
 class EventRules(Entry):

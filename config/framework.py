@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from config.entry import Entry, Key, Words
+from config.follow_up import FollowUp
 from config.judgements import GradeLimit, Judgement
 from config.recurrence import Recurrence
 from config.reporting import Contribution, FindingRules, ReportRules
@@ -78,6 +79,7 @@ class Framework(Entry):
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     specification: Specification | None = None
+    follow_up: FollowUp | None = None
     judgements: tuple[Judgement, ...] = ()
     grade_limits: tuple[GradeLimit, ...] = ()
     contributions: tuple[Contribution, ...] = ()

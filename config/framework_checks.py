@@ -166,6 +166,10 @@ def _names(framework: Framework) -> Iterator[Found]:
     if framework.specification:
         asked = (framework.specification.asked_at, framework.specification.needed_for)
         yield from _unknown("specification", asked, steps, "step")
+    if framework.follow_up:
+        follow_up = framework.follow_up
+        named = (follow_up.published_at, *((follow_up.statement_at,) if follow_up.statement_at else ()))
+        yield from _unknown("follow_up", named, steps, "step")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
 

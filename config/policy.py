@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from config.entry import Entry, Key, Positive, Words
 from config.event_rules import EventRules
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
+from config.follow_up import FollowUpRules
 from config.links import LinkRule
 from config.prices import Prices
 from config.programme_rules import ProgrammeRules
@@ -117,7 +118,7 @@ class SpeakerRules(Entry):
 
     Roles, among them 'operations' (the planner's office, and whoever types for it). Of the step that is spoken of
     'signs' is the role that signs it off, 'acts' are those who act in it, 'circulates' is who sends its document;
-    'asked' is who was asked for an item of evidence.
+    'asked' is who was asked for an item of evidence, who owns a proposed action, or who monitors a recommendation.
     """
 
     days: tuple[Key, ...] = ("signs", "acts", "operations")
@@ -129,6 +130,9 @@ class SpeakerRules(Entry):
     contact_point: tuple[Key, ...] = ("signs", "operations")
     findings: tuple[Key, ...] = ("signs", "acts", "operations")
     comments: tuple[Key, ...] = ("signs", "acts", "operations")
+    recommendation: tuple[Key, ...] = ("signs", "acts", "operations")
+    proposed_action: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
+    monitoring: tuple[Key, ...] = ("asked", "operations")
 
 
 class Policy(Entry):
@@ -143,6 +147,7 @@ class Policy(Entry):
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
+    follow_up: FollowUpRules = Field(default_factory=FollowUpRules)
     speakers: SpeakerRules = Field(default_factory=SpeakerRules)
 
     @property

@@ -34,8 +34,8 @@ class Rule:
     code of the address is that of one of its inspectors, or the body's own. With `person_in` who is no planner asks
     only of the inspector that they are.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step or of
-    what an activity needs.
+    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step, of
+    what an activity needs, of a recommendation or of what is proposed about it.
     """
 
     roles: frozenset[Role]
@@ -62,6 +62,9 @@ OF_A_REVIEW = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR, Ro
 INSIDE_A_REVIEW = Rule(OF_INSPECTORATE, area_in="activity")
 READS_A_REPORT = Rule(EVERY_ROLE, area_in="activity")
 WHO_SENDS = Rule(WHO_ACTS, area_in="activity")
+OF_A_RECOMMENDATION = Rule(OF_A_REVIEW.roles, area_in="recommendation")
+WHO_PROPOSES = Rule(WHO_ACTS, area_in="recommendation")
+WHO_DOES_IT = Rule(WHO_ACTS, area_in="proposed")
 WHO_SETS_DATES = Rule(frozenset({Role.PLANNER, Role.PUBLISHER}))
 WHO_UNDOES_RUNS = Rule(frozenset({Role.PLANNER, Role.OPERATOR}))
 PLANNERS = Rule(frozenset({Role.PLANNER}))
@@ -148,6 +151,8 @@ ACCESS = {
     "POST /events/{number}/decide": PLANNERS,
     "GET /events/{number}/special-review": PLANNERS,
     "POST /events/{number}/special-review": PLANNERS,
+    "GET /follow-up": INSPECTORATE,
+    "GET /follow-up.{kind}": INSPECTORATE,
     "GET /messages": INSPECTORATE,
     "GET /messages/{occasion}/{side}": INSPECTORATE,
     "GET /map": INSPECTORATE,
@@ -186,6 +191,7 @@ ACCESS = {
     "POST /solves/new": PLANNERS,
     "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
+    "GET /areas/{code:path}/follow-up": OF_AN_AREA,
     "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}": OF_A_STEP,
@@ -213,6 +219,26 @@ ACCESS = {
     "POST /activities/{activity}/circulate": WHO_SENDS,
     "GET /activities/{activity}/contact-point": OF_A_REVIEW,
     "POST /activities/{activity}/contact-point": OF_A_REVIEW,
+    "GET /activities/{activity}/recommend": OF_A_REVIEW,
+    "POST /activities/{activity}/recommend": OF_A_REVIEW,
+    "GET /activities/{activity}/answer": WHO_SENDS,
+    "POST /activities/{activity}/answer": WHO_SENDS,
+    "GET /activities/{activity}/statement": WHO_SENDS,
+    "POST /activities/{activity}/statement": WHO_SENDS,
+    "GET /activities/{activity}/plan-check": OF_A_REVIEW,
+    "POST /activities/{activity}/plan-check": OF_A_REVIEW,
+    "GET /activities/{activity}/hold-check": OF_A_REVIEW,
+    "POST /activities/{activity}/hold-check": OF_A_REVIEW,
+    "GET /recommendations/{recommendation}/change": OF_A_RECOMMENDATION,
+    "POST /recommendations/{recommendation}/change": OF_A_RECOMMENDATION,
+    "GET /recommendations/{recommendation}/propose": WHO_PROPOSES,
+    "POST /recommendations/{recommendation}/propose": WHO_PROPOSES,
+    "GET /recommendations/{recommendation}/confirm": OF_A_RECOMMENDATION,
+    "POST /recommendations/{recommendation}/confirm": OF_A_RECOMMENDATION,
+    "GET /recommendations/{recommendation}/close": OF_A_RECOMMENDATION,
+    "POST /recommendations/{recommendation}/close": OF_A_RECOMMENDATION,
+    "GET /proposed-actions/{proposed}/done": WHO_DOES_IT,
+    "POST /proposed-actions/{proposed}/done": WHO_DOES_IT,
     "GET /activities/{activity}/finalise": WHO_SETS_DATES,
     "POST /activities/{activity}/finalise": WHO_SETS_DATES,
     "GET /activities/{activity}/cancel": PLANNERS,
@@ -233,8 +259,8 @@ ACCESS = {
     "POST /activities/{activity}/report/{part}/write": OF_A_REVIEW,
     "GET /activities/{activity}/comment": WHO_SENDS,
     "POST /activities/{activity}/comment": WHO_SENDS,
-    "GET /activities/{activity}/answer": OF_A_REVIEW,
-    "POST /activities/{activity}/answer": OF_A_REVIEW,
+    "GET /activities/{activity}/answer-comment": OF_A_REVIEW,
+    "POST /activities/{activity}/answer-comment": OF_A_REVIEW,
     "GET /activities/{activity}/link-report": OF_A_REVIEW,
     "POST /activities/{activity}/link-report": OF_A_REVIEW,
     "GET /activities/{activity}/unlink-report": OF_A_REVIEW,

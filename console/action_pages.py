@@ -21,10 +21,13 @@ PAGES = {
     Action.JUDGE: "/activities/{activity}/judge",
     Action.FIND: "/activities/{activity}/findings",
     Action.WRITE: "/activities/{activity}/report",
-    Action.ANSWER: "/activities/{activity}/report",
+    Action.ANSWER_COMMENTS: "/activities/{activity}/report",
     Action.CONFIRM_TEAM: "/activities/{activity}/confirm-team",
     Action.CONFIRM_DATES: "/programme/confirm",
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
+    Action.ANSWER: "/activities/{activity}/answer",
+    Action.ACT: "/proposed-actions/{proposed}/done",
+    Action.CONFIRM: "/recommendations/{recommendation}/confirm",
 }
 """The route of each kind of action."""
 
@@ -37,8 +40,8 @@ def page_for(who: SignedIn, action: RequiredAction) -> str:
     if not may(who, "GET", route):
         return ""
     number = str(action.number)
-    for part, value in (("number", number), ("activity", number), ("need", number)):
-        route = route.replace(f"{{{part}}}", value)
+    for part in ("number", "activity", "need", "proposed", "recommendation"):
+        route = route.replace(f"{{{part}}}", number)
     return route
 
 

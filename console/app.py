@@ -43,6 +43,8 @@ from console import (
     exports,
     feeds_page,
     findings_pages,
+    follow_up_page,
+    follow_up_pages,
     hand_pages,
     health_page,
     history_page,
@@ -62,6 +64,7 @@ from console import (
     programme_words,
     proof_pages,
     publishing_pages,
+    recommendation_pages,
     replan_answer,
     replan_pages,
     report_pages,
@@ -134,6 +137,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
+        follow_up_page,  # also before the areas
         area_list,
         areas,
         offers_page,
@@ -147,6 +151,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         findings_pages,
         report_pages,
         programme_words,
+        follow_up_pages,
+        recommendation_pages,
         evidence_pages,
         due_page,
         waiting_page,

@@ -36,6 +36,7 @@ from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
 from services.shown.findings import contribution_lines, ended_in_words
+from services.shown.follow_up import follow_up_of_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
 from services.shown.partners import people_of_area
@@ -86,6 +87,7 @@ def values_of(opened: Session, today: date, code: str, only: frozenset[str] | No
         "specifications": {row.code: specification_of(opened, row) for row in rows},
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
         "reports": {row.code: _reporting(opened, row) for row in rows},
+        "follow_up": follow_up_of_area(opened, code, today) if only is None else None,
         "people": people,
         "events": list_events(opened, code) if only is None else [],
         "background": background_of_area(opened, code) if only is None else None,

@@ -39,6 +39,7 @@ NAVIGATION = (
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
+    ("/follow-up", "Follow-up"),
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),
@@ -48,6 +49,7 @@ NAVIGATION = (
 OF_AREA_NAVIGATION = (
     ("/areas/{}", "Your area"),
     ("/areas/{}/evidence", "Evidence"),
+    ("/areas/{}/follow-up", "Follow-up"),
     ("/areas/{}/messages", "Messages"),
 )
 

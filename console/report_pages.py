@@ -196,7 +196,7 @@ SAYINGS: tuple[Saying[ReportForm], ...] = (
         why="",
     ),
     Saying(
-        "answer",
+        "answer-comment",
         "Answer a comment",
         "Answer a comment on the draft: {}",
         (Button("Record"),),

@@ -23,6 +23,7 @@ from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
 from models.finding import Hypothesis, ReviewFinding
+from models.follow_up import ActionStatement, Intervention, ProgressCheck, ProposedAction, Recommendation
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
@@ -39,6 +40,7 @@ __all__ = [
     "NOT_BEGUN",
     "Absence",
     "Account",
+    "ActionStatement",
     "Activity",
     "ActivityGrade",
     "Announcement",
@@ -66,6 +68,7 @@ __all__ = [
     "Hypothesis",
     "Inspector",
     "InspectorSkill",
+    "Intervention",
     "KeptFramework",
     "Leave",
     "LinkedReport",
@@ -80,7 +83,10 @@ __all__ = [
     "PlanWaiver",
     "PlannedStage",
     "Programme",
+    "ProgressCheck",
+    "ProposedAction",
     "Rating",
+    "Recommendation",
     "RecordedOutput",
     "Reminder",
     "ReplanRequest",

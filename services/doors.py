@@ -74,6 +74,14 @@ EVIDENCE_OF_AREA = Door("jarcycle evidence AREA", _ITEM)
 RECEIVE = Door("jarcycle evidence receive", _ITEM)
 RETURN = Door("jarcycle evidence return", _ITEM)
 
+FOLLOW_UP = Door("jarcycle recommendations AREA", "on the page of the area's follow-up")
+OWNERS = Door(
+    "jarcycle recommendations change {code} {number} --owner NAME", "on the page of the area's follow-up"
+)
+ANSWER = Door("jarcycle recommendations answer {code} {number} TEXT", "on the page of the area's follow-up")
+STATEMENT = Door("jarcycle statement {code}", "on the page of the area's follow-up")
+PROPOSED = Door("jarcycle proposed-actions AREA", "on the page of the area's follow-up")
+
 EVENTS = Door("jarcycle event list", "on the page Events")
 ADD_EVENT = Door("jarcycle event add", "on the page Events")
 DECIDE = Door("jarcycle event decide {number}", "on the page of the event")

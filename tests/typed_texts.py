@@ -13,15 +13,16 @@ COMPARED = frozenset(
         # codes and keys
         "code", "gss_code", "area_code", "body_code", "inspector_code", "activity_code", "skill_code", "group_code",
         "monitor_code", "waiver_code", "reason_code", "step_id", "framework_id", "theme", "stage", "skill", "judgement",
+        "owner_kind", "monitor", "cause", "ground", "power",
         "holiday_calendar", "measure", "content", "item", "needed_for", "due_step", "output", "fingerprint",
         # one of a few words
         "type", "extent", "kind", "state", "status", "option", "origin", "precision", "scope", "role", "roles",
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
-        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
+        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
-        "waived_themes", "waived_report", "part", "contribution", "evidence", "cause",
-        "members", "left_out", "terms", "days", "rules", "document", "kept_framework", "calendar",
+        "waived_themes", "waived_report", "part", "contribution", "evidence", "members", "left_out", "terms", "days",
+        "rules", "document", "kept_framework", "calendar",
         "problem_json", "plan_json", "result_json", "before", "after", "event", "report", "action", "subject",
         # secrets, marks of processes, and where mail goes
         "login", "password_hash", "login_hash", "secret_hash", "problem_hash", "sha256", "seal", "message_id", "home",

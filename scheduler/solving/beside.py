@@ -1,6 +1,5 @@
 """A solve in a process of its own: it has another core, while this process goes on with something else."""
 
-import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -43,7 +42,6 @@ class SolveBeside:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
         except OSError:
             return None

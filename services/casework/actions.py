@@ -17,6 +17,7 @@ from reports.words import capitalised
 from services.casework.advancing import unfinished_before
 from services.casework.contacts import OPERATIONS
 from services.casework.final_team import Team
+from services.casework.follow_up.still_to_do import Followed, waits
 from services.casework.outputs import missing_outputs
 from services.casework.overall import overall_grade
 from services.casework.precision import Precision, confirmation_due, final_due
@@ -29,7 +30,7 @@ from services.casework.steps import FINISHED, LIVING, first_day, last_day, sign_
 from services.days.weeks import financial_year
 
 OF_THE_WHOLE = frozenset(
-    {Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM, Action.FIND, Action.WRITE, Action.ANSWER}
+    {Action.SPECIFY, Action.JUDGE, Action.CONFIRM_TEAM, Action.FIND, Action.WRITE, Action.ANSWER_COMMENTS}
 )
 """What is said of an activity, though it waits at one of its steps."""
 
@@ -84,7 +85,8 @@ class Case:
     `binding_from` is the first day on which a word about dates could be kept; `awaited` the evidence that was asked for
     because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
     sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided; `grades` what was
-    judged; `reported` what there is of findings and the report.
+    judged; `reported` what there is of findings and the report; `followed` are the recommendations with what is done
+    about them.
     """
 
     activity: Activity
@@ -100,6 +102,7 @@ class Case:
     decided: frozenset[str] = frozenset()
     grades: Grades = field(default_factory=dict)
     reported: ReportFacts = field(default_factory=ReportFacts)
+    followed: tuple[Followed, ...] = ()
 
     @property
     def is_announced(self) -> bool:
@@ -129,18 +132,21 @@ class Case:
 
 def required_actions(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
     """Everything that waits for somebody in an activity on a day: what is late first, then by the day it is due."""
-    if case.activity.state not in LIVING or case.activity.precision is None or not case.steps:
+    if case.activity.precision is None or not case.steps or case.activity.state == "cancelled":
         return ()
     found = [
-        *(action for step in case.steps for part in OF_A_STEP for action in part(case, step, as_of)),
-        *_evidence(case, as_of),
-        *_specification(case, as_of),
-        *_judgements(case, as_of),
-        *_report(case, as_of),
-        *_team(case, as_of),
-        *_dates(case, as_of),
+        *(_before_its_end(case, as_of) if case.activity.state in LIVING else ()),
+        *_follow_up(case, as_of),
     ]
     return tuple(sorted((a for a in found if a.since <= as_of), key=lambda a: (not a.is_late, a.due)))
+
+
+def _before_its_end(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    for step in case.steps:
+        for part in OF_A_STEP:
+            yield from part(case, step, as_of)
+    for of_the_case in (_evidence, _specification, _judgements, _report, _team, _dates):
+        yield from of_the_case(case, as_of)
 
 
 def required_dates(case: Case, as_of: date) -> tuple[RequiredAction, ...]:
@@ -247,6 +253,14 @@ def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:
     if done.actual_on is not None and following.state not in FINISHED:
         for role in acting_roles(done, Action.CONFIRM_TEAM):
             yield case.about(Action.CONFIRM_TEAM, role, done.actual_on, first_day(following), as_of, done)
+
+
+def _follow_up(case: Case, as_of: date) -> Iterator[RequiredAction]:
+    """R089, R090, R092: answers, what owners have to do and what monitors confirm; also once all steps are done."""
+    for wait in waits(case.framework, case.policy, case.steps, case.followed, as_of):
+        made = case.about(wait.action, wait.role, wait.since, wait.due, as_of, wait.step)
+        name, number = wait.organisation or made.role_name, wait.number or case.activity.id or 0
+        yield made._replace(what=wait.what, role_name=name, number=number)
 
 
 def _dates(case: Case, as_of: date) -> Iterator[RequiredAction]:

@@ -21,6 +21,7 @@ from services.casework import reminders
 from services.casework.contacts import Contacts
 from services.casework.evidence.asking import open_requests
 from services.casework.evidence.reminding import plan_evidence_reminders, tell_asked
+from services.casework.follow_up.reminding import plan_follow_up_reminders
 from services.casework.seen_steps import AnyStep
 from services.casework.steps import (
     FINISHED,
@@ -77,6 +78,7 @@ def advance(session: Session, as_of: date, by: Word | None = None) -> Advanced:
         ).advance()
     changes.reminders = reminders.plan_reminders(session, as_of)
     changes.reminders += plan_evidence_reminders(session, as_of, contacts)
+    changes.reminders += plan_follow_up_reminders(session, as_of, contacts)
     return changes
 
 

@@ -4,10 +4,22 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import Activity, ActivityGrade, Area, Evidence, EvidenceNeed, RecordedOutput, SignOff, Step
+from models import (
+    Activity,
+    ActivityGrade,
+    Area,
+    Evidence,
+    EvidenceNeed,
+    ProposedAction,
+    Recommendation,
+    RecordedOutput,
+    SignOff,
+    Step,
+)
 from services.casework.actions import Case
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
+from services.casework.follow_up.still_to_do import Followed
 from services.casework.precision import first_binding_day
 from services.casework.reporting.lacks import ReportFacts
 from services.casework.reporting.reading_facts import report_facts
@@ -71,6 +83,7 @@ def _read(session: Session, area_code: str | None, only: tuple[ColumnElement[boo
             decided=frozenset(facts.decided.get(activity.id or 0, ())),
             grades=facts.grades.get(activity.id or 0, {}),
             reported=facts.reported.get(activity.id or 0, NOTHING_REPORTED),
+            followed=tuple(facts.followed.get(activity.id or 0, ())),
         )
         for activity, area in pairs
     ]
@@ -109,3 +122,22 @@ class _Facts:
         self.reported = report_facts(session, chosen)
         signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
         self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}
+        self.followed = _followed(session, chosen)
+
+
+def _followed(session: Session, chosen: SelectOfScalar[int | None]) -> dict[int, list[Followed]]:
+    """The recommendations of activities that are not withdrawn, with what is done about them, by activity."""
+    query = select(Recommendation).where(
+        col(Recommendation.activity_id).in_(chosen), col(Recommendation.withdrawn_on).is_(None)
+    )
+    rows = list(session.exec(query.order_by(col(Recommendation.number))))
+    if not rows:
+        return {}
+    actions: dict[int, list[ProposedAction]] = {}
+    about = col(ProposedAction.recommendation_id).in_([row.id for row in rows])
+    for action in session.exec(select(ProposedAction).where(about).order_by(col(ProposedAction.due_on))):
+        actions.setdefault(action.recommendation_id, []).append(action)
+    found: dict[int, list[Followed]] = {}
+    for row in rows:
+        found.setdefault(row.activity_id, []).append(Followed(row, tuple(actions.get(row.id or 0, ()))))
+    return found

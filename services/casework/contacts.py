@@ -7,11 +7,12 @@ from sqlmodel import Session, col, or_, select
 
 from config.framework import Framework
 from config.team_rule import DEPUTY
-from models import Activity, Contact, Inspector, Step, TeamPlace
+from models import Activity, Contact, Inspector, Partner, Step, TeamPlace
 from scheduler.values.value import LEADER
 from services.casework.announcement import is_announced
 from services.casework.area_by_area import AreaByArea
 from services.casework.away import is_away
+from services.casework.organisations import partner_of
 from services.programme import Rules
 
 OPERATIONS = "operations"
@@ -102,17 +103,21 @@ class Contacts:
         return notice.id if notice else None
 
     def known_people(self) -> dict[str, Person]:
-        """Everybody who is known today, contacts and inspectors, by their mailbox."""
+        """Everybody who is known today, contacts, inspectors and partners' officers, by their mailbox."""
         inspectors = self._session.exec(select(Inspector).where(Inspector.email != ""))
         found = {row.email.lower(): Person(row.name, row.email, "inspectors") for row in inspectors}
+        partners = self._session.exec(select(Partner).where(Partner.email != ""))
+        found = {row.email.lower(): _officer(row) for row in partners} | found
         return found | {
             person.mailbox: person for people in self._contacts.every().values() for person in people
         }
 
     def is_known(self, text: str) -> bool:
-        """Whether a text is the name or the address of a contact or of an inspector."""
+        """Whether a text is the name or the address of a contact, of an inspector or of a partner's officer."""
         wanted = text.strip().casefold()
-        names = (select(col(table.name), col(table.email)) for table in (Contact, Inspector))
+        columns = [(col(table.name), col(table.email)) for table in (Contact, Inspector)]
+        columns.append((col(Partner.chief_officer), col(Partner.email)))
+        names = (select(*pair) for pair in columns)
         return wanted != "" and any(
             wanted in map(str.casefold, pair) for query in names for pair in self._session.exec(query)
         )
@@ -151,6 +156,8 @@ class Contacts:
             return []
         if role in framework.team_roles:
             return self._team(activity, role, framework)
+        if (partner := partner_of(self._session, activity.area_code, role)) is not None:
+            return [_officer(partner, role)] if partner.email else []
         found = self._contacts.of(activity.area_code)
         return found.get((activity.area_code, role)) or found.get((None, role)) or []
 
@@ -201,3 +208,8 @@ class Contacts:
         for version, code, skill, person in self._session.exec(query):
             found.setdefault((version, code), []).append((skill, person))
         return found
+
+
+def _officer(partner: Partner, role: str = "partner") -> Person:
+    """The chief officer of a partner, through whom it is spoken to."""
+    return Person(partner.chief_officer, partner.email, role, telephone=partner.telephone)

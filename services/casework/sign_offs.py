@@ -15,6 +15,7 @@ from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import UNDO_FIRST, sent_before
+from services.casework.follow_up.statements import objections_to_follow_up
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.reporting.report_versions import keep_version
 from services.casework.signers import Signer, Task, objections_to_signer
@@ -77,6 +78,7 @@ def sign_off(
             *objections_to_signer(case.activity, task, signer, case.contacts),
             *case.objections_to_reason(waiver),
             *(objections_to_gate(case, lacks) if waiver is None else ()),
+            *objections_to_follow_up(case),
         ]
     )
     before = case.step.broken_rules

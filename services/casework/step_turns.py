@@ -24,10 +24,13 @@ class Action(StrEnum):
     JUDGE = "judge"
     FIND = "agree findings"
     WRITE = "write"
-    ANSWER = "answer comments"
+    ANSWER_COMMENTS = "answer comments"
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
+    ANSWER = "answer"
+    ACT = "act"
+    CONFIRM = "confirm"
 
 
 OF_WHO_SIGNS = frozenset(

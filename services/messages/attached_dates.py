@@ -10,6 +10,7 @@ from models import Activity, Area, Step
 from reports.ics import CalendarEvent, EventStatus, event_uid
 from services.casework.announcements import OVER, span_of
 from services.casework.evidence.reminding import is_about_evidence
+from services.casework.follow_up.reminding import is_about_follow_up
 from services.casework.team_history import (
     PublishedTeams,
     Seat,
@@ -51,8 +52,8 @@ class AttachedDates:
                     event = self._event(news.activity, step, mailbox, is_off)
                     found[event.uid] = event
         for due in content.due:
-            is_of_step = due.reminder.rule not in SINGLE_WORDS and not is_about_evidence(due.reminder)
-            if due.step.kind in DATED and is_of_step:
+            is_other = is_about_evidence(due.reminder) or is_about_follow_up(due.reminder)
+            if due.step.kind in DATED and not is_other and due.reminder.rule not in SINGLE_WORDS:
                 event = self._event(due.activity, due.step, mailbox, False)
                 found.setdefault(event.uid, event)
         return found.values()

@@ -17,6 +17,8 @@ from services.casework.contacts import Contacts
 from services.casework.contacts import Person as Holder
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence, said_of_evidence, spoken_of
 from services.casework.evidence.states import OPEN
+from services.casework.follow_up.reminding import is_about_follow_up, said_of_follow_up
+from services.casework.organisations import partner_of
 from services.messages.attached_dates import AttachedDates
 from services.messages.contents import Content, Due, latest_of
 from services.messages.lines import (
@@ -170,6 +172,8 @@ class Composer:
         line = line_of(due.step, framework, {reminder.role})
         if is_about_evidence(reminder):
             line = self._line_of_evidence(due)
+        elif is_about_follow_up(reminder):
+            line = self._line_of_follow_up(due)
         return Item(
             review=self.review(due.activity, reader),
             role=self._role(due.activity, reminder.role),
@@ -184,6 +188,13 @@ class Composer:
         said = said_of_evidence(self._session, due.reminder, self._contacts)
         day = due.reminder.due_on
         who = self._role(due.activity, due.reminder.role)
+        return Line(due.step.step_id, said.title, "deadline", day, day, who=who, note=said.remark)
+
+    def _line_of_follow_up(self, due: Due) -> Line:
+        """What owners are to do, or monitors look at, as a deadline of its own."""
+        said = said_of_follow_up(self._session, due.reminder, self._contacts)
+        day = due.reminder.due_on
+        who = said.who or self._role(due.activity, due.reminder.role)
         return Line(due.step.step_id, said.title, "deadline", day, day, who=who, note=said.remark)
 
     def _asked(self, due: Due) -> tuple[Asked, ...]:
@@ -220,14 +231,17 @@ class Composer:
     def _reader_role(self, items: Mapping[str, list[Item]], person: Holder) -> str:
         """The role under which a person is known, as the first framework that has it calls it."""
         codes = {item.review.code for found in items.values() for item in found}
-        rows = self._session.exec(
-            select(Activity).where(col(Activity.code).in_(codes)).order_by(col(Activity.code))
-        )
+        query = select(Activity).where(col(Activity.code).in_(codes)).order_by(col(Activity.code))
+        rows = self._session.exec(query).all()
+        for row in rows:
+            if (partner := partner_of(self._session, row.area_code, person.role)) is not None:
+                return partner.name
         known = (self._rules.of(row).roles.get(person.role) for row in rows)
         return next(filter(None, known), role_in_words(person.role))
 
     def _role(self, activity: Activity, role: str) -> str:
-        return role_words(self._rules.of(activity), role)
+        partner = partner_of(self._session, activity.area_code, role)
+        return partner.name if partner is not None else role_words(self._rules.of(activity), role)
 
     @cached_property
     def _offers(self) -> Offers:

@@ -7,6 +7,7 @@ from models import Activity, Reminder, Step
 from services.casework.announcements import News
 from services.casework.contacts import Person
 from services.casework.evidence.reminding import ASKED, SERVED, is_about_evidence
+from services.casework.follow_up.reminding import LIST, is_about_follow_up
 from services.casework.reminders import DONE, UNDONE
 
 SINGLE_WORDS = (DONE, UNDONE, ASKED, SERVED)
@@ -32,7 +33,12 @@ class Content:
 
 
 def about(reminder: Reminder) -> tuple[object, ...]:
-    """What a reminder speaks of: a step, or the evidence that it waits for until a day; a single word stands alone."""
+    """What a reminder speaks of: a step, the evidence that it waits for until a day, or actions that are due then.
+
+    A single word stands alone.
+    """
+    if is_about_follow_up(reminder):
+        return (reminder.activity_id, reminder.rule == LIST, reminder.due_on)
     alone = reminder.rule if reminder.rule in SINGLE_WORDS else ""
     return (reminder.step_id, alone, reminder.due_on if is_about_evidence(reminder) else None)
 

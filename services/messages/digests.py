@@ -23,6 +23,7 @@ from services.casework.announcements import (
 from services.casework.contacts import Contacts
 from services.casework.evidence.asked_before import was_asked_before
 from services.casework.evidence.reminding import is_about_evidence, spoken_of
+from services.casework.follow_up.reminding import is_about_follow_up, is_still_open
 from services.casework.reminders import CHANNEL, DONE, UNDONE, is_still_news, readdress
 from services.casework.steps import FINISHED, first_day, sign_off_due
 from services.messages.composing import Composer, Message
@@ -213,6 +214,8 @@ def _still_holds(session: Session, due: Due, contacts: Contacts) -> bool:
     if is_about_evidence(reminder):
         is_awaited = bool(spoken_of(session, reminder, contacts))
         return is_awaited and not was_asked_before(session, reminder, contacts)
+    if is_about_follow_up(reminder):
+        return is_still_open(session, reminder, contacts)
     if reminder.rule in (DONE, UNDONE):
         return is_still_news(session, step, reminder)
     return step.state not in FINISHED and reminder.due_on in (first_day(step), sign_off_due(step))

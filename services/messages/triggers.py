@@ -94,8 +94,10 @@ OCCASIONS = (
         "reminder",
         "Reminders",
         BOTH,
-        "A step comes near, is due or is late, on the days that the policy names.",
-        "who acts in the step; who signs it off once a stage is over; if it is late one role further up each time",
+        "A step, or an action about a recommendation, comes near, is due or is late, on the days that the policy "
+        "names; each month a monitor's list of recommendations.",
+        "who acts in the step, or owns the action; who signs a stage off once it is over; if it is late one role "
+        "further up each time",
         is_statutory=False,
     ),
     Occasion(

@@ -10,6 +10,7 @@ from services.errors import NotFound
 from services.programme import rules_of
 from services.shown.outlook import StepLine, needs_action, next_step, step_lines
 from services.shown.people_list import PersonLine, people_lines
+from services.shown.recommendations import RecommendationLine, monitored
 from services.shown.waiting_list import Waiting, waiting
 
 
@@ -28,7 +29,7 @@ class ReviewLine:
 
 @dataclass(frozen=True)
 class BodyView:
-    """A body's inspectors, its reviews in the order of their first days, the steps that need action, and its turn."""
+    """A body's inspectors, its reviews by their first days, the steps that need action, its turn and its monitoring."""
 
     name: str
     code: str
@@ -36,6 +37,7 @@ class BodyView:
     reviews: tuple[ReviewLine, ...]
     action: tuple[StepLine, ...]
     required: tuple[Waiting, ...]
+    monitored: tuple[RecommendationLine, ...] = ()
 
 
 def reviews_of_body(session: Session, _as_of: date, body: str, email: str = "") -> frozenset[str]:
@@ -62,6 +64,11 @@ def reviews_of_body(session: Session, _as_of: date, body: str, email: str = "") 
             if any(area in (None, activity.area_code) and role in known for area, role in roles):
                 found.add(activity.code)
     return frozenset(found)
+
+
+def is_on_list(session: Session, as_of: date, recommendation: int, body: str | None) -> bool:
+    """Whether a recommendation, by its row, is on the list of what a body monitors (R090)."""
+    return any(line.row == recommendation for line in monitored(session, as_of, body or ""))
 
 
 def areas_of_body(session: Session, as_of: date, body: str, email: str = "") -> frozenset[str]:
@@ -92,6 +99,7 @@ def body_view(session: Session, as_of: date, body: str, email: str = "") -> Body
         reviews=_reviews(lines),
         action=tuple(needs_action(lines)),
         required=tuple(required),
+        monitored=tuple(monitored(session, as_of, body)),
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from models import Activity, Contact, Inspector
+from models import Activity, Contact, Inspector, Recommendation
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
@@ -27,7 +27,9 @@ def waiting(session: Session, as_of: date, area_code: str | None = None) -> list
     """Everything that waits for somebody on a day, of all areas or one: late first, then by day and area."""
     contacts = Contacts(session, rules_of(session))
     found = []
-    for case in published_cases(session, area_code, col(Activity.state).in_(LIVING)):
+    followed = select(Recommendation.activity_id).where(col(Recommendation.withdrawn_on).is_(None))
+    is_followed = or_(col(Activity.state).in_(LIVING), col(Activity.id).in_(followed))
+    for case in published_cases(session, area_code, is_followed):
         required = required_actions(case, as_of)
         roles = {action.role for action in required}
         people = {role: tuple(contacts.holders(case.activity, role)) for role in roles}

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from cli.demonstration.rehearsal import rehearse
-from models import Account, Activity, Evidence, EvidenceNeed, Feed, Inspector, Step, session
+from models import Account, Activity, Evidence, EvidenceNeed, Feed, Inspector, ProposedAction, Step, session
 from scheduler.events import Postponement
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
@@ -18,6 +18,7 @@ from services.casework.announcement import announced
 from services.casework.evidence.answers import receive
 from services.casework.evidence.kept_files import Receipt
 from services.casework.evidence.states import OPEN
+from services.casework.follow_up.recommending import Recommended, recommend
 from services.casework.offered_places import OFFERED, Place, places_in_teams
 from services.days.weeks import WEEK, monday_of
 from services.events.deciding import Decision, Verdict, decide
@@ -131,6 +132,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         advance(opened, programme.today)
         _words_of_people(opened, programme)
         _events(opened, programme)
+        _recommendations(opened, programme)
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())
@@ -207,6 +209,27 @@ def _words_of_people(opened: Session, programme: Programme) -> None:
     ).first()
     code, name = known(item)
     receive(opened, code, name, Receipt(programme.today), programme.word())
+
+
+def _recommendations(opened: Session, programme: Programme) -> None:
+    """One of the review that is under way, with an action about it."""
+    area = _announced_area(opened)
+    review = opened.exec(select(Activity).where(Activity.area_code == area, Activity.kind == "jar")).one()
+    said = Recommended("Train all staff in safeguarding", ("council_care",), is_priority=True)
+    row = recommend(opened, review.id or 0, said, programme.word())
+    opened.add(
+        ProposedAction(
+            recommendation_id=row.id or 0,
+            text="Train forty staff",
+            owner=row.owner,
+            owner_kind=row.owner_kind,
+            due_on=programme.today,
+            recorded_by="Ann Lee",
+            recorded_at=programme.word().at,
+            recorded_on=programme.today,
+        )
+    )
+    opened.flush()
 
 
 def _events(opened: Session, programme: Programme) -> None:

@@ -115,6 +115,11 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         for page in ("circulate", "confirm-team", "judge", "withdraw-team", *OF_REPORTS):
             yield f"/activities/{review.id}/{page}"
         yield f"/activities/{off.id}/undo-cancel"
+        for page in ("answer", "statement", "plan-check", "hold-check"):
+            yield f"/activities/{review.id}/{page}"
+        for page in ("propose", "confirm", "close"):
+            yield f"/recommendations/1/{page}"
+        yield "/proposed-actions/1/done"
         for page in ("record", "undo"):
             yield f"/steps/{done}/{page}"
         yield f"/steps/{waiting}/waive"

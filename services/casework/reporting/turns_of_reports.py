@@ -80,6 +80,6 @@ def _comments(framework: Framework, steps: Mapping[str, AnyStep], facts: ReportF
     drafted, published = steps.get(report.drafted_at), steps.get(report.published_at)
     if drafted is None or published is None or published.state in FINISHED:
         return
-    roles = tuple(acting_roles(drafted, Action.ANSWER))
+    roles = tuple(acting_roles(drafted, Action.ANSWER_COMMENTS))
     since, what = min(facts.open_comments.values()), plural(len(facts.open_comments), "comment")
-    yield ReportTurn(Action.ANSWER, published, what, roles, since, last_day(published))
+    yield ReportTurn(Action.ANSWER_COMMENTS, published, what, roles, since, last_day(published))

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 
 from config import (
     conditions,
+    follow_up,
     framework,
     judgements,
     links,
@@ -28,6 +29,7 @@ FILES = (
     policy,
     links,
     conditions,
+    follow_up,
     framework,
     judgements,
     recurrence,

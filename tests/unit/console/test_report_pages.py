@@ -162,9 +162,11 @@ def test_comments_are_recorded_and_answered_r066(draft: TestClient, engine: Engi
     fields = {"organisation": "The council", "text": "The figures are old.", "part": "context"}
     number, page = send(draft, path(engine, "comment"), **fields)
     assert (number, "Comment 1 is recorded." in page) == (303, True)
-    number, page = send(draft, path(engine, "answer"), number="1", state="refused")
+    number, page = send(draft, path(engine, "answer-comment"), number="1", state="refused")
     assert (number, "Refusing a comment needs a reason." in page) == (422, True)
-    _number, page = send(draft, path(engine, "answer"), number="1", state="refused", why="they are of 2005")
+    _number, page = send(
+        draft, path(engine, "answer-comment"), number="1", state="refused", why="they are of 2005"
+    )
     assert "they are of 2005" in page
 
 

@@ -212,7 +212,7 @@ def test_comments_wait_for_an_answer_r066(draft: Engine) -> None:
     with session(draft) as opened:
         comment(opened, "The figures are old.", part="context")
         case = next(case for case in published_cases(opened) if case.activity.code == CODE)
-        found = [own for own in required_actions(case, COMMENTS) if own.action is Action.ANSWER]
+        found = [own for own in required_actions(case, COMMENTS) if own.action is Action.ANSWER_COMMENTS]
         assert [(own.what, own.role, own.due) for own in found] == [("1 comment", "team_leader", PUBLICATION)]
 
 
