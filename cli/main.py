@@ -108,6 +108,21 @@ COMMANDS = {
     "team confirm": Command("review_teams", "confirm", "Confirm the team of a review as its final one."),
     "undo-run": Command("runs", "undo_run", "Undo the latest run that moved steps, if nothing was sent."),
     "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
+    "profile": Command(
+        "performance_profiles", "show_profile", "Show the performance profile of an area in a quarter."
+    ),
+    "profile import": Command("performance_profiles", "import_", "Import performance profiles."),
+    "profile query": Command("performance_profiles", "query", "Ask about the data of a profile."),
+    "profile answer": Command(
+        "performance_profiles", "answer", "Answer a query about the data of a profile."
+    ),
+    "rate": Command("ratings", "rate_area", "Rate an area in a year, or show what is possible, and why."),
+    "ratings": Command(
+        "ratings", "list_ratings", "List the ratings of a year, and the profiles behind them."
+    ),
+    "rating letter": Command(
+        "ratings", "letter", "Give the letter of a rating as a draft or final, or show it."
+    ),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

@@ -57,10 +57,13 @@ from console import (
     people_page,
     place_pages,
     plans,
+    profile_page,
     programme_page,
     programme_words,
     proof_pages,
     publishing_pages,
+    rating_pages,
+    ratings_page,
     replan_answer,
     replan_pages,
     settling_page,
@@ -132,6 +135,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
+        profile_page,
+        rating_pages,  # these, too, are before the areas
         area_list,
         areas,
         offers_page,
@@ -151,6 +156,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         replan_answer,
         replan_pages,
         events_page,
+        ratings_page,
         settling_page,  # before the messages, whose occasions may be any word
         messages_page,
         compare_page,

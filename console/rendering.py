@@ -39,6 +39,7 @@ NAVIGATION = (
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
+    ("/ratings", "Ratings"),
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),

@@ -9,6 +9,7 @@ LETTERS = {
     "What is due": "d",
     "What waits for whom": "w",
     "Events": "e",
+    "Ratings": "r",
     "Plans": "p",
     "Data": "t",
     "Messages": "s",

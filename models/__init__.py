@@ -14,6 +14,7 @@ from models.activity import (
     Step,
     TeamConfirmation,
 )
+from models.annual_rating import AnnualRating
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
@@ -26,6 +27,13 @@ from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.performance_profile import (
+    DataQuery,
+    PerformanceProfile,
+    ProfileFinding,
+    ProfileGroup,
+    ProfileIndicator,
+)
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
@@ -40,6 +48,7 @@ __all__ = [
     "Activity",
     "ActivityGrade",
     "Announcement",
+    "AnnualRating",
     "AnonymousPool",
     "Area",
     "AuditEntry",
@@ -49,6 +58,7 @@ __all__ = [
     "Conflict",
     "Contact",
     "CriticalEvent",
+    "DataQuery",
     "Delivery",
     "Edition",
     "Election",
@@ -70,11 +80,15 @@ __all__ = [
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
+    "PerformanceProfile",
     "PlaceAnswer",
     "PlacePin",
     "PlanVersion",
     "PlanWaiver",
     "PlannedStage",
+    "ProfileFinding",
+    "ProfileGroup",
+    "ProfileIndicator",
     "Programme",
     "Rating",
     "RecordedOutput",

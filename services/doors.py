@@ -75,6 +75,11 @@ EVENTS = Door("jarcycle event list", "on the page Events")
 ADD_EVENT = Door("jarcycle event add", "on the page Events")
 DECIDE = Door("jarcycle event decide {number}", "on the page of the event")
 
+IMPORT_PROFILES = Door("jarcycle profile import FOLDER", "on the page Ratings")
+PROFILE = Door("jarcycle profile {area}", "on the page of the area's profile")
+RATE = Door("jarcycle rate {area} GRADE", "on the page of the area's profile")
+DRAFT_LETTER = Door("jarcycle rating letter {area} draft", "on the page of the area's profile")
+
 MESSAGES = Door("jarcycle messages", "on the page Messages")
 ACCOUNTS = Door("jarcycle account list", "on the page Accounts")
 
