@@ -55,7 +55,7 @@ A_BODY = Rule(OF_INSPECTORATE, body_in="body")
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 TO_AN_AUTHORITY = Rule(EVERY_ROLE - {Role.BODY}, area_in="code")
-ASKS_ABOUT_DATA = Rule(frozenset({Role.PLANNER, Role.AUTHORITY}), area_in="code")
+OF_A_PROFILE = Rule(frozenset({Role.PLANNER, Role.AUTHORITY}), area_in="code")
 OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), person_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
@@ -187,11 +187,20 @@ ACCESS = {
     "GET /ratings": INSPECTORATE,
     "GET /ratings.{kind}": INSPECTORATE,
     "POST /ratings/profiles": UPLOADS,
+    "GET /appeals": INSPECTORATE,
+    "GET /appeals.{kind}": INSPECTORATE,
+    "GET /appeals/{number}": INSPECTORATE,
+    "GET /appeals/{number}/word": PLANNERS,
+    "POST /appeals/{number}/word": PLANNERS,
+    "GET /appeals/{number}/decide": PLANNERS,
+    "POST /appeals/{number}/decide": PLANNERS,
+    "GET /areas/{code:path}/appeal": OF_A_PROFILE,
+    "POST /areas/{code:path}/appeal": OF_A_PROFILE,
     "GET /queries/{number}/answer": PLANNERS,
     "POST /queries/{number}/answer": PLANNERS,
     "GET /areas/{code:path}/profile": TO_AN_AUTHORITY,
-    "GET /areas/{code:path}/query": ASKS_ABOUT_DATA,
-    "POST /areas/{code:path}/query": ASKS_ABOUT_DATA,
+    "GET /areas/{code:path}/query": OF_A_PROFILE,
+    "POST /areas/{code:path}/query": OF_A_PROFILE,
     "GET /areas/{code:path}/rate": PLANNERS,
     "POST /areas/{code:path}/rate": PLANNERS,
     "GET /areas/{code:path}/letter": PLANNERS,

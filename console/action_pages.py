@@ -22,6 +22,10 @@ PAGES = {
     Action.CONFIRM_TEAM: "/activities/{activity}/confirm-team",
     Action.CONFIRM_DATES: "/programme/confirm",
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
+    Action.ANSWER_QUERY: "/queries/{number}/answer",
+    Action.TALK_BEFORE_APPEAL: "/appeals/{number}/word",
+    Action.DECIDE_APPEAL: "/appeals/{number}/decide",
+    Action.TELL_OF_APPEAL: "/appeals/{number}/word",
 }
 """The route of each kind of action."""
 

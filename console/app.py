@@ -28,6 +28,8 @@ from console import (
     account_page,
     accounts_page,
     activity_pages,
+    appeal_pages,
+    appeals_page,
     area_list,
     areas,
     body_page,
@@ -136,7 +138,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
         profile_page,
-        rating_pages,  # these, too, are before the areas
+        rating_pages,
+        appeal_pages,  # these, too, are before the areas
         area_list,
         areas,
         offers_page,
@@ -157,6 +160,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         replan_pages,
         events_page,
         ratings_page,
+        appeals_page,
         settling_page,  # before the messages, whose occasions may be any word
         messages_page,
         compare_page,

@@ -14,6 +14,7 @@ from console.visitors import audience_of, who_asks
 from models import session
 from services.naming.areas import find_area
 from services.rating import rating_words
+from services.rating.appeal_entries import NEXT_WORDS
 from services.rating.quarters import Quarter, parse_quarter
 from services.shown.ratings import shown_profile
 
@@ -47,6 +48,7 @@ def profile(request: Request, code: str, quarter: str = "") -> HTMLResponse:
             "shown": shown,
             "address": f"/areas/{in_name(area.code)}",
             "answers": ANSWERS,
+            "next_words": NEXT_WORDS,
             "day": context.today(),
             **WORDS,
         }

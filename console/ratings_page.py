@@ -24,6 +24,12 @@ from services.shown.ratings import RatingLine, rating_lines
 
 router = APIRouter()
 
+
+def _rating(line: RatingLine) -> Words:
+    marks = (Words("Under appeal"),) if line.is_under_appeal else ()
+    return Words(line.grade or "Not rated", more=marks)
+
+
 RATINGS: Listing[RatingLine] = Listing(
     path="/ratings",
     name="Annual ratings",
@@ -32,7 +38,7 @@ RATINGS: Listing[RatingLine] = Listing(
         Column("area", "Area", lambda line: Words(line.area, f"/areas/{in_name(line.area_code)}/profile")),
         Column("quarter", "Newest profile", lambda line: Words(line.quarter)),
         Column("best", "At best", lambda line: Words(line.best)),
-        Column("rating", "Rating", lambda line: Words(line.grade or "Not rated")),
+        Column("rating", "Rating", _rating),
         Column("letter", "Letter", lambda line: Words(capitalised(line.state))),
         Column(
             "queries",

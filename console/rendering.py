@@ -40,6 +40,7 @@ NAVIGATION = (
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
     ("/ratings", "Ratings"),
+    ("/appeals", "Appeals"),
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),

@@ -10,6 +10,7 @@ LETTERS = {
     "What waits for whom": "w",
     "Events": "e",
     "Ratings": "r",
+    "Appeals": "o",
     "Plans": "p",
     "Data": "t",
     "Messages": "s",

@@ -38,6 +38,7 @@ from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
 from models.programme import Programme
+from models.rating_appeal import AppealStep, RatingAppeal
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
 
@@ -50,6 +51,7 @@ __all__ = [
     "Announcement",
     "AnnualRating",
     "AnonymousPool",
+    "AppealStep",
     "Area",
     "AuditEntry",
     "Body",
@@ -91,6 +93,7 @@ __all__ = [
     "ProfileIndicator",
     "Programme",
     "Rating",
+    "RatingAppeal",
     "RecordedOutput",
     "Reminder",
     "ReplanRequest",

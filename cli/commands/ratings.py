@@ -155,7 +155,7 @@ def _row(line: RatingLine) -> tuple[str, ...]:
         f"{line.area} ({line.area_code})",
         line.quarter,
         line.best,
-        line.grade,
+        f"{line.grade}, under appeal" if line.is_under_appeal else line.grade,
         line.state,
         str(line.open_queries),
     )

@@ -25,6 +25,10 @@ class Action(StrEnum):
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
+    ANSWER_QUERY = "answer a query about data"
+    TALK_BEFORE_APPEAL = "talk with the area"
+    DECIDE_APPEAL = "decide"
+    TELL_OF_APPEAL = "tell the area the decision"
 
 
 class Turn(NamedTuple):

@@ -10,10 +10,11 @@ from models import AnnualRating
 from reports.words import date_in_words
 from services import audit
 from services.audit import Word
-from services.doors import DRAFT_LETTER, SAY_WHY
+from services.doors import DECIDE_APPEAL, DRAFT_LETTER, SAY_WHY
 from services.errors import AlreadySo, Objection, Refused
 from services.naming.areas import find_area
 from services.rating.annual import require_rating, round_of
+from services.rating.appeal_steps import open_appeals
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def finalise_letter(session: Session, area: str, year: int, word: Word) -> Annua
     NotFound
         If there is no such area, or it has not been rated.
     Refused
-        Without a draft letter, or after the day of publication without a reason.
+        Without a draft letter, with an appeal that is not decided, or after the day of publication without a reason.
     """
     row = require_rating(session, find_area(session, area), year)
     if row.final_on is not None:
@@ -65,6 +66,10 @@ def finalise_letter(session: Session, area: str, year: int, word: Word) -> Annua
     if row.draft_on is None:
         advice = DRAFT_LETTER.advise("Give the draft first", area=row.area_code)
         wrong.append(Objection(_place(row), "no draft letter was given for this rating.", advice, "R151"))
+    for appeal in open_appeals(session, row):
+        message = f"appeal {appeal.id} of {find_area(session, area).name} is not decided."
+        advice = DECIDE_APPEAL.advise("Decide it first", number=appeal.id)
+        wrong.append(Objection(_place(row), message, advice, "R153"))
     published_on = round_of(row).published_on
     if word.as_of > published_on and not word.note.strip():
         message = f"ratings of {row.year} were published on {date_in_words(published_on)}."

@@ -11,6 +11,8 @@ from config.ratings import RatingRegime
 from models import AnnualRating, Area, Contact, DataQuery, PerformanceProfile
 from reports.words import date_in_words
 from services.rating.annual import rating_of, round_of
+from services.rating.appeal_entries import AppealEntry, list_appeals
+from services.rating.appeal_steps import open_appeals
 from services.rating.assessing import Assessment, assess
 from services.rating.data_queries import contact_of, queries_of
 from services.rating.letters import is_public, is_seen_by_authority
@@ -41,13 +43,17 @@ class ShownProfile:
     quarters: tuple[Quarter, ...]
     assessment: Assessment | None
     rating: ShownRating | None
+    appeals: tuple[AppealEntry, ...]
     queries: tuple[DataQuery, ...]
     contact: Contact | None
 
 
 @dataclass(frozen=True)
 class RatingLine:
-    """An area in the list of a year; what is not known yet is blank."""
+    """An area in the list of a year; what is not known yet is blank.
+
+    That a rating `is_under_appeal` is for the inspectorate's side alone (R153).
+    """
 
     area_code: str
     area: str
@@ -56,6 +62,7 @@ class RatingLine:
     grade: str
     state: str
     is_public: bool
+    is_under_appeal: bool
     open_queries: int
 
 
@@ -83,6 +90,7 @@ def shown_profile(
         tuple(known),
         assessment,
         None if row is None else _rating(session, area, row, day),
+        tuple(list_appeals(session, area.code)),
         tuple(queries_of(session, area.code)),
         None if regime is None else contact_of(session, regime, area.code),
     )
@@ -113,6 +121,7 @@ def _line(
         "" if row is None else find_regime(row.regime).grade_name(row.grade),
         "" if row is None else state_in_words(row, day),
         row is not None and is_public(row, day),
+        row is not None and bool(open_appeals(session, row)),
         sum(one.area_code == area.code and one.answered_on is None for one in queries),
     )
 

@@ -90,6 +90,7 @@ def test_the_example_is_right_where_its_area_is(run: Run, areas: Engine) -> None
     assert "Nothing was changed." in answer.err
     with session(areas) as opened:
         wigan = opened.get_one(Area, "wigan").model_dump()
-        opened.add(Area(**{**wigan, "code": "816", "gss_code": "E06000014", "name": "York"}))
-    assert "1 new" in run("profile", "import", EXAMPLE, *DAY).err
+        for code, name in (("816", "York"), ("383", "Leeds")):
+            opened.add(Area(**{**wigan, "code": code, "gss_code": f"E{code}", "name": name}))
+    assert "2 new" in run("profile", "import", EXAMPLE, *DAY).err
     assert "profile of 2009-Q3: performs excellently at best." in run("rate", "York", *DAY).err
