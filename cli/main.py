@@ -125,6 +125,30 @@ COMMANDS = {
     "report unlink": Command("review_reports", "unlink", "Take out a report on one service again."),
     "report export": Command("review_reports", "export", "Write a report as a page, a document or a PDF."),
     "judge": Command("judgements", "judge", "Record the grades of an activity, or show them."),
+    "profile": Command(
+        "performance_profiles", "show_profile", "Show the performance profile of an area in a quarter."
+    ),
+    "profile import": Command("performance_profiles", "import_", "Import performance profiles."),
+    "profile query": Command("performance_profiles", "query", "Ask about the data of a profile."),
+    "profile answer": Command(
+        "performance_profiles", "answer", "Answer a query about the data of a profile."
+    ),
+    "rate": Command("ratings", "rate_area", "Rate an area in a year, or show what is possible, and why."),
+    "ratings": Command(
+        "ratings", "list_ratings", "List the ratings of a year, and the profiles behind them."
+    ),
+    "rating letter": Command(
+        "ratings", "letter", "Give the letter of a rating as a draft or final, or show it."
+    ),
+    "appeal list": Command("appeals", "list_", "List appeals against ratings, and how they were decided."),
+    "appeal show": Command("appeals", "show", "Show an appeal, what happened in it and what is next."),
+    "appeal query": Command("appeals", "query", "Record that an area asks about its rating."),
+    "appeal talk": Command("appeals", "talk", "Record the talk before an appeal."),
+    "appeal lodge": Command("appeals", "lodge", "Lodge an appeal of an area against its rating."),
+    "appeal evidence": Command("appeals", "evidence", "Add evidence to an appeal."),
+    "appeal decide": Command("appeals", "decide", "Decide an appeal, with the reasons."),
+    "appeal tell": Command("appeals", "tell", "Record that the area was told the decision."),
+    "appeal complaint": Command("appeals", "complaint", "Link the complaint that followed an appeal."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

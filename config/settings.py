@@ -77,6 +77,11 @@ class HomeSettings(BaseSettings):
         return self.home / "frameworks"
 
     @property
+    def ratings(self) -> Path:
+        """Folder of the operator's own rating regimes."""
+        return self.home / "ratings"
+
+    @property
     def messages(self) -> Path:
         """Folder of the operator's own templates of messages."""
         return self.home / "messages"

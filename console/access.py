@@ -55,6 +55,7 @@ A_BODY = Rule(OF_INSPECTORATE, body_in="body")
 AUTHORITY = Rule(frozenset({Role.AUTHORITY}))
 OF_AN_AREA = Rule(EVERY_ROLE, area_in="code")
 TO_AN_AUTHORITY = Rule(EVERY_ROLE - {Role.BODY}, area_in="code")
+OF_A_PROFILE = Rule(frozenset({Role.PLANNER, Role.AUTHORITY}), area_in="code")
 OF_A_PERSON = Rule(frozenset({Role.PLANNER, Role.TEAM_LEADER, Role.INSPECTOR}), person_in="code")
 OF_A_STEP = Rule(WHO_ACTS, area_in="number")
 OF_AN_ITEM = Rule(WHO_ACTS, area_in="need")
@@ -190,6 +191,27 @@ ACCESS = {
     "GET /solves/new": PLANNERS,
     "POST /solves/new": PLANNERS,
     "POST /solves/{number}/stop": WHO_WATCHES,
+    "GET /ratings": INSPECTORATE,
+    "GET /ratings.{kind}": INSPECTORATE,
+    "POST /ratings/profiles": UPLOADS,
+    "GET /appeals": INSPECTORATE,
+    "GET /appeals.{kind}": INSPECTORATE,
+    "GET /appeals/{number}": INSPECTORATE,
+    "GET /appeals/{number}/word": PLANNERS,
+    "POST /appeals/{number}/word": PLANNERS,
+    "GET /appeals/{number}/decide": PLANNERS,
+    "POST /appeals/{number}/decide": PLANNERS,
+    "GET /areas/{code:path}/appeal": OF_A_PROFILE,
+    "POST /areas/{code:path}/appeal": OF_A_PROFILE,
+    "GET /queries/{number}/answer": PLANNERS,
+    "POST /queries/{number}/answer": PLANNERS,
+    "GET /areas/{code:path}/profile": TO_AN_AUTHORITY,
+    "GET /areas/{code:path}/query": OF_A_PROFILE,
+    "POST /areas/{code:path}/query": OF_A_PROFILE,
+    "GET /areas/{code:path}/rate": PLANNERS,
+    "POST /areas/{code:path}/rate": PLANNERS,
+    "GET /areas/{code:path}/letter": PLANNERS,
+    "POST /areas/{code:path}/letter": PLANNERS,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
     "GET /areas/{code:path}/follow-up": OF_AN_AREA,
     "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,

@@ -28,6 +28,10 @@ PAGES = {
     Action.ANSWER: "/activities/{activity}/answer",
     Action.ACT: "/proposed-actions/{proposed}/done",
     Action.CONFIRM: "/recommendations/{recommendation}/confirm",
+    Action.ANSWER_QUERY: "/queries/{number}/answer",
+    Action.TALK_BEFORE_APPEAL: "/appeals/{number}/word",
+    Action.DECIDE_APPEAL: "/appeals/{number}/decide",
+    Action.TELL_OF_APPEAL: "/appeals/{number}/word",
 }
 """The route of each kind of action."""
 

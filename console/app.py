@@ -28,6 +28,8 @@ from console import (
     account_page,
     accounts_page,
     activity_pages,
+    appeal_pages,
+    appeals_page,
     area_list,
     areas,
     body_page,
@@ -60,10 +62,13 @@ from console import (
     people_page,
     place_pages,
     plans,
+    profile_page,
     programme_page,
     programme_words,
     proof_pages,
     publishing_pages,
+    rating_pages,
+    ratings_page,
     recommendation_pages,
     replan_answer,
     replan_pages,
@@ -138,6 +143,9 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
         follow_up_page,  # also before the areas
+        profile_page,
+        rating_pages,
+        appeal_pages,  # these, too, are before the areas
         area_list,
         areas,
         offers_page,
@@ -161,6 +169,8 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         replan_answer,
         replan_pages,
         events_page,
+        ratings_page,
+        appeals_page,
         settling_page,  # before the messages, whose occasions may be any word
         messages_page,
         compare_page,

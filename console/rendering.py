@@ -40,6 +40,8 @@ NAVIGATION = (
     ("/actions", "What waits for whom"),
     ("/events", "Events"),
     ("/follow-up", "Follow-up"),
+    ("/ratings", "Ratings"),
+    ("/appeals", "Appeals"),
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),

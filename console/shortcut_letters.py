@@ -10,6 +10,8 @@ LETTERS = {
     "What waits for whom": "w",
     "Events": "e",
     "Follow-up": "f",
+    "Ratings": "r",
+    "Appeals": "o",
     "Plans": "p",
     "Data": "t",
     "Messages": "s",

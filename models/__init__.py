@@ -14,6 +14,7 @@ from models.activity import (
     Step,
     TeamConfirmation,
 )
+from models.annual_rating import AnnualRating
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
@@ -28,10 +29,18 @@ from models.framework import KeptFramework
 from models.grade import ActivityGrade
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
+from models.performance_profile import (
+    DataQuery,
+    PerformanceProfile,
+    ProfileFinding,
+    ProfileGroup,
+    ProfileIndicator,
+)
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
 from models.programme import Programme
+from models.rating_appeal import AppealStep, RatingAppeal
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
 from models.report import LinkedReport, ReportComment, ReportText, ReportVersion
@@ -44,7 +53,9 @@ __all__ = [
     "Activity",
     "ActivityGrade",
     "Announcement",
+    "AnnualRating",
     "AnonymousPool",
+    "AppealStep",
     "Area",
     "AuditEntry",
     "Body",
@@ -53,6 +64,7 @@ __all__ = [
     "Conflict",
     "Contact",
     "CriticalEvent",
+    "DataQuery",
     "Delivery",
     "Edition",
     "Election",
@@ -77,15 +89,20 @@ __all__ = [
     "PartnerGroup",
     "PartnerMember",
     "PastSeat",
+    "PerformanceProfile",
     "PlaceAnswer",
     "PlacePin",
     "PlanVersion",
     "PlanWaiver",
     "PlannedStage",
+    "ProfileFinding",
+    "ProfileGroup",
+    "ProfileIndicator",
     "Programme",
     "ProgressCheck",
     "ProposedAction",
     "Rating",
+    "RatingAppeal",
     "Recommendation",
     "RecordedOutput",
     "Reminder",

@@ -86,6 +86,15 @@ EVENTS = Door("jarcycle event list", "on the page Events")
 ADD_EVENT = Door("jarcycle event add", "on the page Events")
 DECIDE = Door("jarcycle event decide {number}", "on the page of the event")
 
+IMPORT_PROFILES = Door("jarcycle profile import FOLDER", "on the page Ratings")
+PROFILE = Door("jarcycle profile {area}", "on the page of the area's profile")
+RATE = Door("jarcycle rate {area} GRADE", "on the page of the area's profile")
+DRAFT_LETTER = Door("jarcycle rating letter {area} draft", "on the page of the area's profile")
+APPEALS = Door("jarcycle appeal list", "on the page Appeals")
+SHOW_APPEAL = Door("jarcycle appeal show {number}", "on the page Appeals")
+LODGE = Door("jarcycle appeal lodge {area} TEXT", "on the page of the area's profile")
+DECIDE_APPEAL = Door("jarcycle appeal decide {number} DECISION", "on the page of the appeal")
+
 MESSAGES = Door("jarcycle messages", "on the page Messages")
 ACCOUNTS = Door("jarcycle account list", "on the page Accounts")
 

@@ -19,6 +19,7 @@ COMPARED = frozenset(
         "type", "extent", "kind", "state", "status", "option", "origin", "precision", "scope", "role", "roles",
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
+        "quarter", "regime", "outcomes", "outcome", "step",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
         "waived_themes", "waived_report", "part", "contribution", "evidence", "members", "left_out", "terms", "days",

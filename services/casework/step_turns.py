@@ -31,6 +31,10 @@ class Action(StrEnum):
     ANSWER = "answer"
     ACT = "act"
     CONFIRM = "confirm"
+    ANSWER_QUERY = "answer a query about data"
+    TALK_BEFORE_APPEAL = "talk with the area"
+    DECIDE_APPEAL = "decide"
+    TELL_OF_APPEAL = "tell the area the decision"
 
 
 OF_WHO_SIGNS = frozenset(

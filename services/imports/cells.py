@@ -1,5 +1,6 @@
 """How the text of a cell becomes a value: days, numbers, yes or no, lists; a blank cell is unknown."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -86,6 +87,19 @@ def parse_degrees(low: float, high: float) -> Callable[[str], float]:
     return parse
 
 
+def parse_number(text: str) -> float:
+    """A number; with a decimal point or a decimal comma, a per cent sign may follow."""
+    plain = text.removesuffix("%").rstrip()
+    digits = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
+    try:
+        number = float(digits.replace(",", ".") if DECIMAL_COMMA.fullmatch(digits) else digits)
+    except ValueError:
+        raise InvalidText("this is not a number.", "Write it as 12.5.") from None
+    if not math.isfinite(number):
+        raise InvalidText("this is not a number.", "Write it as 12.5.")
+    return number
+
+
 def parse_yes(text: str) -> bool:
     """Yes or no, in the usual spellings."""
     word = text.lower()
@@ -103,7 +117,9 @@ def parse_codes(text: str) -> tuple[str, ...]:
     return codes
 
 
-def _needed(parse: Callable[[str], Any]) -> BeforeValidator:
+def needed(parse: Callable[[str], Any]) -> BeforeValidator:
+    """A cell that a parser reads, and that must not be blank."""
+
     def validate(text: Any) -> Any:
         if text == "":
             raise InvalidText("this cell must not be blank.", "Fill it in.")
@@ -118,27 +134,30 @@ def _optional(parse: Callable[[str], Any]) -> BeforeValidator:
     )
 
 
-Text = Annotated[str, _needed(str)]
-Code = Annotated[str, _needed(parse_code)]
-Day = Annotated[date, _needed(parse_day)]
+Text = Annotated[str, needed(str)]
+Code = Annotated[str, needed(parse_code)]
+Day = Annotated[date, needed(parse_day)]
 OptionalDay = Annotated[date | None, _optional(parse_day)]
-Latitude = Annotated[float, _needed(parse_degrees(49.0, 61.0))]
-Longitude = Annotated[float, _needed(parse_degrees(-9.0, 3.0))]
-YesNo = Annotated[bool, _needed(parse_yes)]
+Latitude = Annotated[float, needed(parse_degrees(49.0, 61.0))]
+Longitude = Annotated[float, needed(parse_degrees(-9.0, 3.0))]
+Number = Annotated[float, needed(parse_number)]
+OptionalNumber = Annotated[float | None, _optional(parse_number)]
+CalendarYear = Annotated[int, needed(parse_whole(1990, 2100))]
+YesNo = Annotated[bool, needed(parse_yes)]
 Codes = Annotated[
     tuple[str, ...], BeforeValidator(lambda text: parse_codes(text) if isinstance(text, str) else text)
 ]
 OptionalText = Annotated[str | None, _optional(str)]
-Mail = Annotated[str, _needed(parse_address)]
+Mail = Annotated[str, needed(parse_address)]
 OptionalMail = Annotated[str | None, _optional(parse_address)]
 Telephone = Annotated[str | None, _optional(parse_telephone)]
-OptionNumber = Annotated[int, _needed(parse_whole(1, 4))]
+OptionNumber = Annotated[int, needed(parse_whole(1, 4))]
 OptionalOption = Annotated[int | None, _optional(parse_whole(1, 4))]
-Urgency = Annotated[int, _needed(parse_whole(1, 10))]
-Percent = Annotated[int, _needed(parse_share(0, 100))]
-Share = Annotated[int, _needed(parse_share(1, 100))]
-Count = Annotated[int, _needed(parse_whole(0, 100_000_000))]
-Positive = Annotated[int, _needed(parse_whole(1, 1_000))]
+Urgency = Annotated[int, needed(parse_whole(1, 10))]
+Percent = Annotated[int, needed(parse_share(0, 100))]
+Share = Annotated[int, needed(parse_share(1, 100))]
+Count = Annotated[int, needed(parse_whole(0, 100_000_000))]
+Positive = Annotated[int, needed(parse_whole(1, 1_000))]
 OptionalPositive = Annotated[int | None, _optional(parse_whole(1, 1_000))]
 OptionalRound = Annotated[int | None, _optional(parse_whole(1, 9_999))]
-RestWeeks = Annotated[int, _needed(parse_whole(0, 52))]
+RestWeeks = Annotated[int, needed(parse_whole(0, 52))]

@@ -1,7 +1,7 @@
 """Where the tables of an import come from: a folder of CSV files and workbooks, or one workbook of many sheets."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -42,8 +42,8 @@ class Source(Protocol):
         ...
 
 
-def source_of(path: Path) -> Source:
-    """The source at a path.
+def source_of(path: Path, tables: Sequence[Table] = TABLES) -> Source:
+    """The source at a path, for the tables of the programme's facts or for others.
 
     Raises
     ------
@@ -51,13 +51,13 @@ def source_of(path: Path) -> Source:
         If there is neither a folder nor a workbook.
     """
     if path.is_dir():
-        return Folder(path)
+        return Folder(path, tables)
     if path.is_file():
         try:
-            return OneWorkbook(path)
+            return OneWorkbook(path, tables)
         except UnreadableFile as fault:
             raise ImportRefused([_with_folder(path, fault.finding)]) from None
-    advice = "Give the folder that holds programme.csv, or a workbook."
+    advice = f"Give the folder that holds {tables[0].file}, or a workbook."
     raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
 
 
@@ -71,8 +71,8 @@ def _with_folder(path: Path, finding: ImportProblem) -> ImportProblem:
 class Folder:
     """A folder in which each table is a CSV file or a workbook of its own."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, tables: Sequence[Table] = TABLES) -> None:
+        self._path, self._tables = path, tables
 
     @property
     def name(self) -> str:
@@ -81,7 +81,7 @@ class Folder:
 
     def unknown(self) -> Iterator[ImportProblem]:
         """CSV files and workbooks whose name is no table's."""
-        names = [table.name for table in TABLES]
+        names = [table.name for table in self._tables]
         for path in sorted(self._path.iterdir()):
             is_hidden = path.name.startswith((".", "~$"))  # a workbook that is open has a lock file beside it
             if path.suffix.lower() in ENDINGS and not is_hidden and path.stem not in names:
@@ -112,7 +112,7 @@ class Folder:
     def digest(self) -> str:
         """Over names and contents, missing ones left out."""
         digest = hashlib.sha256()
-        for table in TABLES:
+        for table in self._tables:
             for path in self._files(table):
                 content = read_bytes(path)
                 digest.update(f"{path.name} {len(content)}\n".encode() + content)
@@ -125,8 +125,8 @@ class Folder:
 class OneWorkbook:
     """A workbook in which each table is a sheet."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._book = path, Workbook(path)
+    def __init__(self, path: Path, tables: Sequence[Table] = TABLES) -> None:
+        self._path, self._book, self._tables = path, Workbook(path), tables
         self._by_name = {_plain(sheet): sheet for sheet in self._book.sheets}
 
     @property
@@ -136,7 +136,7 @@ class OneWorkbook:
 
     def unknown(self) -> Iterator[ImportProblem]:
         """Sheets with rows whose name is no table's."""
-        names = [table.name for table in TABLES]
+        names = [table.name for table in self._tables]
         for name, sheet in self._by_name.items():
             if name not in names and self._book.records(sheet).rows:
                 advice = f"{nearest(name, names)} Delete it if it says something else."

@@ -7,7 +7,21 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from cli.demonstration.rehearsal import rehearse
-from models import Account, Activity, Evidence, EvidenceNeed, Feed, Inspector, ProposedAction, Step, session
+from models import (
+    Account,
+    Activity,
+    AnnualRating,
+    AppealStep,
+    DataQuery,
+    Evidence,
+    EvidenceNeed,
+    Feed,
+    Inspector,
+    ProposedAction,
+    RatingAppeal,
+    Step,
+    session,
+)
 from scheduler.events import Postponement
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
@@ -133,6 +147,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         _words_of_people(opened, programme)
         _events(opened, programme)
         _recommendations(opened, programme)
+        _ratings(opened, programme)
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())
@@ -241,6 +256,38 @@ def _events(opened: Session, programme: Programme) -> None:
             programme.word(),
         )
     decide(opened, PULLED, Verdict(Decision.PULL_FORWARD, "Ofsted", within_weeks=60), programme.word())
+
+
+def _ratings(opened: Session, programme: Programme) -> None:
+    """An area that was rated has asked about its data, and appealed; rules and letters are those of 2009."""
+    area = _announced_area(opened)
+    said = programme.word()
+    query = {"quarter": "2009-Q3", "question": "Youth services are missing", "asked_by": "The director"}
+    days = {"asked_on": said.as_of, "asked_at": said.at, "due_on": said.as_of}
+    opened.add(DataQuery(area_code=area, **query, **days))
+    rated = {
+        "regime": "england-2009",
+        "quarter": "2009-Q3",
+        "grade": "well",
+        "rated_by": "Ann Lee",
+        "why": "",
+    }
+    recorded = {"recorded_by": said.who, "recorded_at": said.at}
+    rating = AnnualRating(
+        area_code=area, year=2009, rated_on=said.as_of, plan_review="none received", **rated, **recorded
+    )
+    opened.add(rating)
+    opened.flush()
+    appeal = RatingAppeal(area_code=area, year=2009, rating_id=rating.id or 0)
+    opened.add(appeal)
+    opened.flush()
+    happened = {
+        "step": "lodged",
+        "happened_on": said.as_of,
+        "said_by": "The director",
+        "note": "counted wrongly",
+    }
+    opened.add(AppealStep(appeal_id=appeal.id or 0, **happened, **recorded))
 
 
 def _replans(engine: Engine, programme: Programme) -> None:

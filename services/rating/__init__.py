@@ -1,0 +1,1 @@
+"""Annual ratings: performance profiles, tests, limits, letters, and queries about the data they rest on."""
