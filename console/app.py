@@ -30,6 +30,7 @@ from console import (
     activity_pages,
     area_list,
     areas,
+    assessment_pages,
     body_page,
     colleagues_page,
     compare_page,
@@ -57,6 +58,7 @@ from console import (
     people_page,
     place_pages,
     plans,
+    priority_page,
     programme_page,
     programme_words,
     proof_pages,
@@ -71,6 +73,7 @@ from console import (
     step_pages,
     storing_pages,
     waiting_page,
+    years_page,
 )
 from console.access import admitted
 from console.context import Context
@@ -131,6 +134,9 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         programme_page,
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
+        priority_page,
+        years_page,
+        assessment_pages,
         own_messages_page,
         area_list,
         areas,

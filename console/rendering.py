@@ -38,6 +38,7 @@ NAVIGATION = (
     ("/map", "Map"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
+    ("/years", "Years"),
     ("/events", "Events"),
     ("/plans", "Plans"),
     ("/data", "Data"),
@@ -48,6 +49,8 @@ NAVIGATION = (
 OF_AREA_NAVIGATION = (
     ("/areas/{}", "Your area"),
     ("/areas/{}/evidence", "Evidence"),
+    ("/areas/{}/priority", "What was published"),
+    ("/areas/{}/years", "Assessments"),
     ("/areas/{}/messages", "Messages"),
 )
 

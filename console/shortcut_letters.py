@@ -8,6 +8,7 @@ LETTERS = {
     "Map": "m",
     "What is due": "d",
     "What waits for whom": "w",
+    "Years": "o",
     "Events": "e",
     "Plans": "p",
     "Data": "t",
@@ -16,6 +17,8 @@ LETTERS = {
     "Accounts": "c",
     "Your area": "a",
     "Evidence": "e",
+    "What was published": "p",
+    "Assessments": "o",
     "Your body": "b",
     "Record an event": "r",
 }

@@ -14,7 +14,8 @@ from models.activity import (
     Step,
     TeamConfirmation,
 )
-from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.area import Area, Comparator, ConcernIndex, Contact, PartnerGroup, PartnerMember, Rating
+from models.assessment import AssessmentGrade, Conversation, YearlyAssessment, YearlyInput
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
@@ -42,12 +43,16 @@ __all__ = [
     "Announcement",
     "AnonymousPool",
     "Area",
+    "AssessmentGrade",
     "AuditEntry",
     "Body",
     "Circulation",
     "Closure",
+    "Comparator",
+    "ConcernIndex",
     "Conflict",
     "Contact",
+    "Conversation",
     "CriticalEvent",
     "Delivery",
     "Edition",
@@ -91,6 +96,8 @@ __all__ = [
     "TeamConfirmation",
     "TeamPlace",
     "Visit",
+    "YearlyAssessment",
+    "YearlyInput",
     "make_engine",
     "session",
     "upgrade",

@@ -75,6 +75,11 @@ EVENTS = Door("jarcycle event list", "on the page Events")
 ADD_EVENT = Door("jarcycle event add", "on the page Events")
 DECIDE = Door("jarcycle event decide {number}", "on the page of the event")
 
+YEARS = Door("jarcycle years {year}", "on the page Years")
+MAKE_YEAR = Door("jarcycle assessment make {year}", "on the page Years")
+ASSESS_FIELD = Door("jarcycle assessment field AREA", "on the page Years of the area")
+ASSESS_RETURN = Door("jarcycle assessment return AREA", "on the page Years of the area")
+
 MESSAGES = Door("jarcycle messages", "on the page Messages")
 ACCOUNTS = Door("jarcycle account list", "on the page Accounts")
 

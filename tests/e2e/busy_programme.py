@@ -30,6 +30,7 @@ from services.shown.replan_report import report_of
 from services.solves import asked_replans, solve_runs
 from services.solves.declining import decline
 from services.solves.solving import Asker, solve_option
+from services.years.made import make_year
 from tests.fakes import DEFERRED, REFUSED, FakeTransport
 from tests.known import known
 from tests.signing_in import sign_in_as
@@ -131,6 +132,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         advance(opened, programme.today)
         _words_of_people(opened, programme)
         _events(opened, programme)
+        make_year(opened, programme.today.year, programme.word())
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())
