@@ -40,6 +40,9 @@ COMMANDS = {
     "explain": Command(
         "reasons", "explain", "Explain why an area has its dates, and what would free cheaper ones."
     ),
+    "why-early": Command(
+        "priorities", "why_early", "Show what the concern about an area rests on, line by line."
+    ),
     "candidates": Command(
         "candidates",
         "show_candidates",
@@ -149,6 +152,14 @@ COMMANDS = {
     "appeal decide": Command("appeals", "decide", "Decide an appeal, with the reasons."),
     "appeal tell": Command("appeals", "tell", "Record that the area was told the decision."),
     "appeal complaint": Command("appeals", "complaint", "Link the complaint that followed an appeal."),
+    "years": Command("assessments", "years", "Show what a year is for each area, and who is not judged."),
+    "assessment make": Command("assessments", "make", "Give every area its assessment of a year."),
+    "assessment return": Command("assessments", "give_back", "Record that a self-assessment came back."),
+    "assessment field": Command("assessments", "field", "Record that a field exercise began."),
+    "assessment judge": Command("assessments", "judge", "Judge an area in a year."),
+    "assessment publish": Command("assessments", "publish", "Record that the results of a year are out."),
+    "assessment input": Command("assessments", "receive", "Record what another body gives to a year."),
+    "assessment conversation": Command("assessments", "conversation", "Record the yearly conversation."),
     "evidence": Command("evidence_requests", "evidence", "Show the evidence asked of areas, and what came."),
     "evidence receive": Command("evidence_requests", "receive", "Record that evidence came in."),
     "evidence accept": Command("evidence_requests", "accept", "Accept what came in as complete."),

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from config.concern_rules import ConcernRules
 from config.entry import Entry, Key, Positive, Words
 from config.event_rules import EventRules
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
@@ -20,6 +21,7 @@ from config.links import LinkRule
 from config.prices import Prices
 from config.programme_rules import ProgrammeRules
 from config.settings import home_settings
+from config.yearly_rules import YearlyRules
 
 FOLDER = Path(__file__).parent / "policy"
 OTHER = "other"
@@ -148,6 +150,8 @@ class Policy(Entry):
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
     follow_up: FollowUpRules = Field(default_factory=FollowUpRules)
+    concern: ConcernRules = Field(default_factory=ConcernRules)
+    yearly: YearlyRules | None = None
     speakers: SpeakerRules = Field(default_factory=SpeakerRules)
 
     @property

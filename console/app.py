@@ -32,6 +32,7 @@ from console import (
     appeals_page,
     area_list,
     areas,
+    assessment_pages,
     body_page,
     colleagues_page,
     compare_page,
@@ -63,6 +64,7 @@ from console import (
     place_pages,
     plans,
     profile_page,
+    priority_page,
     programme_page,
     programme_words,
     proof_pages,
@@ -81,6 +83,7 @@ from console import (
     step_pages,
     storing_pages,
     waiting_page,
+    years_page,
 )
 from console.access import admitted
 from console.context import Context
@@ -141,6 +144,9 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         programme_page,
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
+        priority_page,
+        years_page,
+        assessment_pages,
         own_messages_page,
         follow_up_page,  # also before the areas
         profile_page,

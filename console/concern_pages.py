@@ -11,6 +11,7 @@ PAGES = {
     "not-confirmed": ("/programme/confirm", "Confirm the dates of a year"),
     "not-final": ("/programme/finalise", "Make dates final"),
     "declined": ("/offers", "Places offered"),
+    "not-judged": ("/years", "Years"),
     "stale-plan": ("/solves/new", "Solve"),
     "mail-refused": MESSAGES,
     "unresolved": MESSAGES,

@@ -38,6 +38,7 @@ NAVIGATION = (
     ("/map", "Map"),
     ("/due", "What is due"),
     ("/actions", "What waits for whom"),
+    ("/years", "Years"),
     ("/events", "Events"),
     ("/follow-up", "Follow-up"),
     ("/ratings", "Ratings"),
@@ -52,6 +53,8 @@ OF_AREA_NAVIGATION = (
     ("/areas/{}", "Your area"),
     ("/areas/{}/evidence", "Evidence"),
     ("/areas/{}/follow-up", "Follow-up"),
+    ("/areas/{}/priority", "What was published"),
+    ("/areas/{}/years", "Assessments"),
     ("/areas/{}/messages", "Messages"),
 )
 

@@ -8,6 +8,7 @@ LETTERS = {
     "Map": "m",
     "What is due": "d",
     "What waits for whom": "w",
+    "Years": "o",
     "Events": "e",
     "Follow-up": "f",
     "Ratings": "r",
@@ -19,6 +20,8 @@ LETTERS = {
     "Accounts": "c",
     "Your area": "a",
     "Evidence": "e",
+    "What was published": "p",
+    "Assessments": "o",
     "Your body": "b",
     "Record an event": "r",
 }

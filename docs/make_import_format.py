@@ -18,8 +18,9 @@ FOLDER = Path(__file__).parent / "import-format"
 PAGES = {
     "areas-and-people": (
         "areas, bodies and people",
-        "programme areas ratings bodies skills inspectors absences leave conflicts contacts partners",
+        "programme areas bodies skills inspectors absences leave conflicts contacts partners",
     ),
+    "ratings": ("ratings and comparators", "ratings comparators"),
     "calendars-and-work": (
         "calendars, partners and work",
         "school_holidays one_off_days closures elections partner_groups partner_members pools pins scopes "
@@ -30,9 +31,12 @@ PAGES = {
 
 NOTES = {
     "programme.csv": "Exactly one row.",
-    "areas.csv": "Needs rows.",
-    "ratings.csv": "Only ratings published before `planned_on` count. Skills graded 1 or 2 take the local place in "
+    "areas.csv": "Needs rows. A blank `urgency` is [counted](../commands/years.md#why-early) from the ratings of "
+    "the area; one that is given needs its reason.",
+    "ratings.csv": "Only ratings published before the planning day count, and none may be later. A measure is one of "
+    "the policy's `[concern.measures]` or a skill. Skills graded 1 or 2 take the local place in "
     "the area's team, the weakest first (R060, R081).",
+    "comparators.csv": "May be left out: what is known stays then. Ten statistical neighbours at most (R181).",
     "bodies.csv": "Needs rows.",
     "skills.csv": "Needs rows.",
     "inspectors.csv": "Needs rows. Somebody of a body without the duty to take part must be voluntary (R005). The "

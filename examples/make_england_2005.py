@@ -13,6 +13,7 @@ from drawing import police
 from drawing.absences import absences, conflicts
 from drawing.areas import Area, closures, draw_areas, inspections_due
 from drawing.bodies import BODIES, SKILLS
+from drawing.comparators import comparators
 from drawing.contacts import contacts
 from drawing.english_calendar import elections, holidays, national_rounds
 from drawing.partners import partners
@@ -56,7 +57,7 @@ def write_programme() -> None:
 
 
 def write_areas(areas: tuple[Area, ...]) -> None:
-    """Areas and their ratings."""
+    """Areas, their ratings, and whom they are compared with."""
     columns = [
         "code",
         "gss_code",
@@ -67,9 +68,6 @@ def write_areas(areas: tuple[Area, ...]) -> None:
         "lon",
         "hq_town",
         "population_0_19",
-        "urgency",
-        "urgency_source",
-        "urgency_is_drawn",
         "option",
         "holiday_calendar",
     ]
@@ -77,6 +75,7 @@ def write_areas(areas: tuple[Area, ...]) -> None:
     columns = ["area", "measure", "value", "published_on", "source", "is_drawn"]
     ratings = (rating for area in areas for rating in area.ratings)
     write_table("ratings.csv", columns, ([getattr(rating, name) for name in columns] for rating in ratings))
+    write_table("comparators.csv", ("area", "comparator", "rank"), comparators(areas))
 
 
 def write_people(areas: tuple[Area, ...], persons: list[Person]) -> None:

@@ -29,6 +29,7 @@ def main() -> None:
     keep: dict[str, Callable[[Row], bool]] = {
         "areas.csv": lambda row: row["code"] in areas,
         "inspectors.csv": lambda row: row["code"] in people,
+        "comparators.csv": lambda row: {row["area"], row["comparator"]} <= areas,
         "absences.csv": lambda row: row["inspector"] in people,
         "conflicts.csv": lambda row: row["inspector"] in people and row["area"] in areas,
         "partner_groups.csv": lambda row: row["code"] in groups,

@@ -23,6 +23,8 @@ from services.casework import advancing as casework
 from services.casework import reminders
 from services.casework.announcement import announced
 from services.casework.plausible_days import refuse_earlier, refuse_implausible
+from services.plans.concern_counts import count_again
+from services.years.made import make_what_is_due
 
 NOT_ANNOUNCED = "an activity that is not announced"
 
@@ -42,6 +44,8 @@ def tick(as_of: date | None = None, force: bool = False) -> State[Any]:
     """
     day = day_of(as_of)
     began_at = begin(day, force)
+    count_concern(day)
+    make_year(day)
     advances = advance.map(activities_due(day), unmapped(day), unmapped(began_at))
     wait(advances)
     planned = plan_reminders(day)
@@ -60,6 +64,21 @@ def begin(day: date, force: bool) -> datetime:
             refuse_implausible(opened, day)
         heartbeats.begin(opened, heartbeats.TICK, day, began_at)
     return began_at
+
+
+@task
+def count_concern(day: date) -> int:
+    """Count again how grave the concern about each area is; how many indices are others (R027)."""
+    with session(open_engine()) as opened:
+        return len(count_again(opened, day, TICK, now()))
+
+
+@task
+def make_year(day: date) -> int:
+    """Give every area its assessment of the year from its day on; how many areas got one (R107, R111)."""
+    with session(open_engine()) as opened:
+        made = make_what_is_due(opened, Word(TICK, now(), day))
+    return 0 if made is None else made.added
 
 
 class Due(NamedTuple):

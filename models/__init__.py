@@ -16,6 +16,8 @@ from models.activity import (
 )
 from models.annual_rating import AnnualRating
 from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
+from models.area import Area, Comparator, ConcernIndex, Contact, PartnerGroup, PartnerMember, Rating
+from models.assessment import AssessmentGrade, Conversation, YearlyAssessment, YearlyInput
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
@@ -57,12 +59,16 @@ __all__ = [
     "AnonymousPool",
     "AppealStep",
     "Area",
+    "AssessmentGrade",
     "AuditEntry",
     "Body",
     "Circulation",
     "Closure",
+    "Comparator",
+    "ConcernIndex",
     "Conflict",
     "Contact",
+    "Conversation",
     "CriticalEvent",
     "DataQuery",
     "Delivery",
@@ -122,6 +128,8 @@ __all__ = [
     "TeamConfirmation",
     "TeamPlace",
     "Visit",
+    "YearlyAssessment",
+    "YearlyInput",
     "make_engine",
     "session",
     "upgrade",

@@ -120,6 +120,7 @@ def _area(code: str, name: str) -> dict[str, str]:
         "lon": "-1.5",
         "population_0_19": "120000" if code == "373" else "46000",
         "urgency": "7" if code == "373" else "4" if code == "875" else "1",
+        "urgency_source": "the area's last inspections",
         "option": "1" if code == "875" else "",
         "holiday_calendar": "south" if code == "201" else "north",
     }

@@ -1,14 +1,13 @@
 """`judge`: what was graded of an activity, and what follows from it."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from cli import arguments
 from cli.asked import Asked, changing
-from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, print_table, say
+from cli.typed_grades import given_grades
 from config.framework import Framework
 from models import session
 from reports.words import date_in_words
@@ -45,7 +44,7 @@ def judge(
     Who judges holds the role that signs off the step at which it is decided. Judging on behalf of it, and correcting a
     grade, need --why.
     """
-    given = _parsed(grades or [])
+    given = given_grades(grades or [], "safeguarding=3")
     signer = Signer((by or asked.word.who).strip(), on_behalf_of.strip(), asked.word.note)
     decided_on = arguments.parse_day(on, "--on") if on else asked.word.as_of
     if given:
@@ -68,18 +67,6 @@ def judge(
     say(_in_words(framework, judged))
     for step in judged.moved:
         say(f"{step.name} is now on {date_in_words(step.after)}.")
-
-
-def _parsed(grades: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in grades:
-        name, sign, grade = text.partition("=")
-        if not sign or not grade:
-            raise WrongUsage(f"'{text}' is no grade. Write it like safeguarding=3.")
-        if name in found:
-            raise WrongUsage(f"'{name}' is graded twice. Give it once.")
-        found[name] = grade
-    return found
 
 
 def _row(line: JudgementLine) -> tuple[str, str, str, str]:

@@ -1,4 +1,4 @@
-"""Areas: urgency from published ratings where they are known, else drawn; ratings of fields; other inspections due."""
+"""Areas with their ratings, published where they are known, else drawn; ratings of fields; other inspections due."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +17,6 @@ CPA_SHARES = {"excellent": 41, "good": 60, "fair": 33, "weak": 15}
 
 STAR_SHARES = {"3": 40, "2": 62, "1": 40, "0": 8}
 """Councils by stars for social services in November 2004: two thirds with two or three, 40 with one, 8 with none."""
-
-URGENCY_BY_CPA = {"excellent": 1, "good": 3, "fair": 5, "weak": 7, "poor": 9}
-URGENCY_BY_STARS = {"3": 0, "2": 0, "1": 1, "0": 3}
 
 FIELDS = {
     "education": 3,
@@ -50,7 +47,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Area:
-    """An authority with its facts and its urgency."""
+    """An authority with its facts; how grave the concern is follows from its ratings."""
 
     code: str
     gss_code: str
@@ -61,9 +58,6 @@ class Area:
     lon: float
     hq_town: str
     population_0_19: int
-    urgency: int
-    urgency_source: str
-    urgency_is_drawn: bool
     option: int | None
     holiday_calendar: str
     ratings: tuple[Rating, ...]
@@ -95,8 +89,6 @@ def _area(row: dict[str, str], known: dict[str, str] | None, draw: Random) -> Ar
         "drawn from the national distribution of November 2004",
         True,
     )
-    concern = URGENCY_BY_CPA[cpa.value] + (0 if known else URGENCY_BY_STARS[stars])
-    evidence = f"CPA category of {cpa.published_on.year}: {cpa.value}"
     return Area(
         code=code,
         gss_code=row["gss_code"],
@@ -107,9 +99,6 @@ def _area(row: dict[str, str], known: dict[str, str] | None, draw: Random) -> Ar
         lon=float(row["lon"]),
         hq_town=row["hq_town"],
         population_0_19=int(row["population_0_19"]),
-        urgency=min(10, max(1, concern)),
-        urgency_source=evidence if known else f"{evidence}, social services {stars} stars (both drawn)",
-        urgency_is_drawn=known is None,
         option=draw.choices((None, 1, 2, 4), (122, 12, 9, 7))[0],
         holiday_calendar=calendar_of(code, row["region"]),
         ratings=(cpa, social_care, *_fields(code, draw)),

@@ -21,7 +21,11 @@ from services.imports.table_writing import Fact
 
 
 def activity_facts(
-    session: Session, batch: Batch, known: Mapping[str, Framework], chance: Random
+    session: Session,
+    batch: Batch,
+    known: Mapping[str, Framework],
+    chance: Random,
+    concern: Mapping[str, int],
 ) -> list[Fact]:
     """Activities of every framework of the programme in each area, and the inspections that are due (R015, R097).
 
@@ -32,6 +36,8 @@ def activity_facts(
     ----------
     chance
         Draws the windows of kinds that nobody may guess.
+    concern
+        The index of concern of each area, by code.
     """
     facts, areas = [], {area.code: area for area in batch.areas}
     rows = {row.code: row for row in session.exec(select(Activity))}
@@ -42,7 +48,10 @@ def activity_facts(
         else:
             last = last_ones(session, batch, framework)
             dues = activities_due(framework, batch, rows, last, chance)
-        facts += [_activity(due, framework, extent_of(areas[due.area], framework)) for due in dues]
+        facts += [
+            _activity(due, framework, extent_of(areas[due.area], framework, concern[due.area]))
+            for due in dues
+        ]
     recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
     for row in batch.inspections_due:
         if row.kind not in recurring:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from config.applying import applied
+from config.concern_rules import ConcernRules
 from config.conditions import Circumstances
 from config.findings import nearest
 from config.framework import Framework
 from config.team_rule import DEPUTY, Quota, TeamRule
 from services.imports.checks import Sheets
+from services.imports.concern import concern_by_area
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
@@ -19,7 +21,9 @@ from services.problem.focus import focus_of
 NO = {"no", "n", "false", "0"}
 
 
-def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iterator[ImportProblem]:
+def check_demand(
+    sheets: Sheets, framework: Framework, rules: ConcernRules, planned_on: date
+) -> Iterator[ImportProblem]:
     """Demand that nobody can meet, even if everybody were free (R055-R060)."""
     if framework.team is None or not all(
         sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")
@@ -32,9 +36,11 @@ def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iter
     ratings: dict[str, list[RatingRow]] = defaultdict(list)
     for rating in rows_of(sheets["ratings.csv"], RatingRow):
         ratings[rating.area].append(rating)
+    areas = rows_of(sheets["areas.csv"], AreaRow)
+    concern = concern_by_area(areas, rows_of(sheets["ratings.csv"], RatingRow), rules, planned_on)
     reported: set[str] = set()
-    for area in rows_of(sheets["areas.csv"], AreaRow):
-        extent = extent_of(area, framework)
+    for area in areas:
+        extent = extent_of(area, framework, concern[area.code])
         if extent not in extents:
             message = f"framework {framework.id} has no such extent."
             yield ImportProblem("areas.csv", area.row, "extent", extent, message, nearest(extent, extents))

@@ -13,6 +13,7 @@ from models import (
     Area,
     Body,
     Closure,
+    Comparator,
     Conflict,
     Contact,
     Election,
@@ -35,11 +36,15 @@ from services.imports.rows import AreaRow, Row
 from services.imports.table_writing import Change, Fact, replace, upsert
 from services.plans.pinning import KEPT_OFF
 
-ONE_OFF, LEAVE = "one_off_days.csv", "leave.csv"
+ONE_OFF, LEAVE, COMPARATORS = "one_off_days.csv", "leave.csv", "comparators.csv"
 
 
 def write_facts(
-    session: Session, batch: Batch, known: Mapping[str, Framework], activities: Sequence[Fact]
+    session: Session,
+    batch: Batch,
+    known: Mapping[str, Framework],
+    activities: Sequence[Fact],
+    concern: Mapping[str, int],
 ) -> list[Change]:
     """Add and change all facts, rows matched by their code, so that plans keep what they refer to.
 
@@ -51,19 +56,22 @@ def write_facts(
         The frameworks that the programme follows.
     activities
         What `activity_facts` makes of the batch.
+    concern
+        The index of concern of each area, by code.
     """
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     return [
         upsert(session, Programme, "id", [_programme_fact(batch)]),
         upsert(session, Body, "code", _dumped(batch.bodies)),
         upsert(session, Skill, "code", _dumped(batch.skills)),
-        _upsert_areas(session, _area_facts(batch, of_areas)),
+        _upsert_areas(session, _area_facts(batch, of_areas, concern)),
         upsert(session, PartnerGroup, "code", _dumped(batch.partner_groups)),
         upsert(session, AnonymousPool, "code", _dumped(batch.pools)),
         upsert(session, Inspector, "code", _inspector_facts(batch)),
         replace(session, InspectorSkill, _inspector_skill_facts(batch)),
         replace(session, PartnerMember, _partner_member_facts(batch)),
         replace(session, Rating, _rating_facts(batch)),
+        *([] if COMPARATORS in batch.absent else [replace(session, Comparator, _comparator_facts(batch))]),
         replace(session, Contact, _contact_facts(batch)),
         replace(session, Partner, _partner_facts(batch)),
         replace(session, Absence, _absence_facts(batch)),
@@ -87,15 +95,17 @@ def _dumped(rows: Iterable[Row]) -> list[Fact]:
     return [row.model_dump() for row in rows]
 
 
-def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
+def _area_facts(batch: Batch, of_areas: Sequence[Framework], concern: Mapping[str, int]) -> list[Fact]:
     """The areas; where the file leaves the extent open, the framework of the reviews chooses (R077)."""
     review = next((framework for framework in of_areas if framework.team is not None), None)
     return [
         area.model_dump(exclude={"begins_on", "ends_on", "follows"})
         | {
             "hq_town": area.hq_town or "",
+            "urgency": concern[area.code],
+            "is_urgency_given": area.urgency is not None,
             "urgency_source": area.urgency_source or "",
-            "extent": extent_of(area, review),
+            "extent": extent_of(area, review, concern[area.code]),
         }
         for area in batch.areas
     ]
@@ -104,6 +114,14 @@ def _area_facts(batch: Batch, of_areas: Sequence[Framework]) -> list[Fact]:
 def _rating_facts(batch: Batch) -> list[Fact]:
     """The ratings."""
     return [rating.model_dump(exclude={"area"}) | {"area_code": rating.area} for rating in batch.ratings]
+
+
+def _comparator_facts(batch: Batch) -> list[Fact]:
+    """Whom areas are compared with."""
+    return [
+        {"area_code": row.area, "comparator_code": row.comparator, "rank": row.rank}
+        for row in batch.comparators
+    ]
 
 
 def _contact_facts(batch: Batch) -> list[Fact]:
@@ -222,11 +240,11 @@ def _election_facts(batch: Batch) -> list[Fact]:
     ]
 
 
-def extent_of(area: AreaRow, framework: Framework | None) -> str:
-    """The extent that the file gives, else the one that the framework chooses, if it has teams (R077-R079)."""
+def extent_of(area: AreaRow, framework: Framework | None, concern: int) -> str:
+    """The extent that the file gives, else the one that the framework chooses by concern and size (R077-R079)."""
     if framework is None or framework.team is None:
         return "standard"
-    return area.extent or framework.extent(area.urgency, area.population_0_19) or "standard"
+    return area.extent or framework.extent(concern, area.population_0_19) or "standard"
 
 
 def _upsert_areas(session: Session, facts: list[Fact]) -> Change:

@@ -14,6 +14,7 @@ from models import (
     Area,
     Body,
     Closure,
+    Comparator,
     Conflict,
     Contact,
     Election,
@@ -85,8 +86,11 @@ def _rows(session: Session) -> Mapping[str, list[Cells]]:
     conflicts = of(Conflict, _of_people)
     return {
         "programme.csv": [_programme(session, programme)],
-        "areas.csv": of(Area),
+        "areas.csv": of(Area, _counted_urgency_blank),
         "ratings.csv": of(Rating, _of_area),
+        "comparators.csv": of(
+            Comparator, lambda cells: _of_area(cells) | {"comparator": cells["comparator_code"]}
+        ),
         "bodies.csv": of(Body),
         "skills.csv": of(Skill),
         "inspectors.csv": of(Inspector, lambda cells: _inspector(cells, skills)),
@@ -126,6 +130,10 @@ def _once_kinds(programme: Programme) -> set[str]:
     known = named_frameworks(programme.frameworks.split(), frameworks())
     of_areas = programme_frameworks(programme.first_start_on, known)
     return {framework.kind for framework in of_areas if framework.recurrence is None}
+
+
+def _counted_urgency_blank(cells: Cells) -> Cells:
+    return cells if cells["is_urgency_given"] else cells | {"urgency": None}
 
 
 def _of_area(cells: Cells) -> Cells:

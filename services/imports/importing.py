@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from config.framework_files import frameworks, named_frameworks
+from config.policy import load_policy
 from models import Activity, Partner, session
 from services import audit
 from services.days.calendar_exceptions import read_again
@@ -20,6 +21,13 @@ from services.imports.activities_made import activity_facts
 from services.imports.adoption import adopt
 from services.imports.changed_facts import OWNERS, Snapshot, differences, snapshot
 from services.imports.checks import check_sheets
+from services.imports.concern import (
+    concern_by_area,
+    indices,
+    planning_day,
+    refuse_later_ratings,
+    why_changed,
+)
 from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
@@ -34,9 +42,8 @@ from services.imports.sources import Source, source_of
 from services.imports.table_writing import Change
 from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
+from services.plans.concern_counts import keep_indices
 from services.plans.staleness import facts_may_change
-
-IMPORTED = "An import changed the facts."
 
 
 @dataclass(frozen=True)
@@ -93,20 +100,25 @@ def import_batch(
         Draws the windows of kinds that nobody may guess; the machine's own chance, but for tests.
     as_of
         The programme's day, on which steps are dated again if days are other than they were, else that of `at`; and
-        from which notice is counted, else the day of planning.
+        from which notice, and on which concern, is counted, else the day of planning.
 
     Raises
     ------
     ImportRefused
-        If something vanished that a published plan refers to, or the past differs from what was adopted.
+        If something vanished that a published plan refers to, a rating is later than the day, or the past differs from
+        what was adopted.
     """
     known = named_frameworks(batch.programme.frameworks, frameworks())
     earlier = snapshot(opened)
     _forgets_no_partners(opened, batch)
-    with facts_may_change(opened, IMPORTED, who, at) as stale:
-        activities = activity_facts(opened, batch, known, chance or SystemRandom())
+    refuse_later_ratings(batch, as_of)
+    day, known_indices = planning_day(batch, as_of), indices(opened)
+    rules = load_policy(batch.programme.policy).concern
+    concern = concern_by_area(batch.areas, batch.ratings, rules, day)
+    with facts_may_change(opened, lambda: why_changed(opened, known_indices), who, at) as stale:
+        activities = activity_facts(opened, batch, known, chance or SystemRandom(), concern)
         wanted = {fact["code"] for fact in activities}
-        changes = write_facts(opened, batch, known, activities)
+        changes = write_facts(opened, batch, known, activities, concern)
         if read_again(opened):
             date_again(opened, as_of or at.date())
         pin_weeks(opened, batch, known, wanted)
@@ -114,6 +126,7 @@ def import_batch(
         let_lapse(opened, batch, known, wanted, (who, at))
         removed = remove_vanished(opened, batch, wanted)
         changes.append(pin_people(opened, batch, known))
+    keep_indices(opened, day, at)
     later = snapshot(opened)
     changes = [_counted(change, removed, earlier, later) for change in changes]
     changes += adopt(opened, batch, known, who, at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from config.concern_rules import ConcernRules
 from config.findings import nearest
 from config.framework import Framework
 from config.framework_files import frameworks, named_frameworks, programme_frameworks
@@ -10,6 +11,7 @@ from config.policy import load_policy, policies
 from services.days.weeks import WEEK
 from services.days.working_days import bank_holidays
 from services.imports.checks import Sheets
+from services.imports.concern import check_concern
 from services.imports.demand import check_demand, check_pools
 from services.imports.lives import check_lives
 from services.imports.past_checks import check_past_reviews, check_past_teams
@@ -40,13 +42,15 @@ def check_meaning(sheets: Sheets) -> Iterator[ImportProblem]:
     yield from _one_off_days(sheets)
     yield from check_lives(sheets)
     if len(programmes) == 1:
+        rules = _concern_rules(programmes[0])
+        yield from check_concern(sheets, rules, known)
         unknown = list(_frameworks(programmes[0], known))
         yield from unknown
         if not unknown:
             known = named_frameworks(programmes[0].frameworks, known)
         yield from check_round(sheets, programmes[0], known)
         for framework in programme_frameworks(programmes[0].first_start_on, known):
-            yield from check_demand(sheets, framework, programmes[0].planned_on)
+            yield from check_demand(sheets, framework, rules, programmes[0].planned_on)
             yield from check_pools(sheets, framework)
         yield from check_pins(sheets, programmes[0], known)
         yield from check_scopes(sheets, programmes[0], known)
@@ -86,6 +90,11 @@ def _span(programme: ProgrammeRow) -> Iterator[ImportProblem]:
         yield ImportProblem(
             *place, "planned_on", programme.planned_on.isoformat(), message, "Check the year."
         )
+
+
+def _concern_rules(programme: ProgrammeRow) -> ConcernRules:
+    """What counts towards concern; nothing where there is no such policy, which is found elsewhere."""
+    return load_policy(programme.policy).concern if programme.policy in policies() else ConcernRules()
 
 
 def _frameworks(programme: ProgrammeRow, known: Mapping[str, Framework]) -> Iterator[ImportProblem]:

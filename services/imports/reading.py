@@ -169,6 +169,7 @@ class Batch:
     programme: rows.ProgrammeRow
     areas: tuple[rows.AreaRow, ...]
     ratings: tuple[rows.RatingRow, ...]
+    comparators: tuple[rows.ComparatorRow, ...]
     bodies: tuple[rows.BodyRow, ...]
     skills: tuple[rows.SkillRow, ...]
     inspectors: tuple[rows.InspectorRow, ...]

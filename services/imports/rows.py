@@ -22,6 +22,7 @@ from services.imports.cells import (
     OptionalPositive,
     OptionalRound,
     OptionalText,
+    OptionalUrgency,
     OptionNumber,
     Percent,
     Positive,
@@ -29,7 +30,6 @@ from services.imports.cells import (
     Share,
     Telephone,
     Text,
-    Urgency,
     YesNo,
 )
 
@@ -75,8 +75,13 @@ class AreaRow(Row):
     lon: Longitude = Field(description="longitude in degrees (WGS 84)")
     hq_town: OptionalText = Field(None, description="where the council sits")
     population_0_19: Count = Field(description="people aged 0 to 19 (R006)")
-    urgency: Urgency = Field(description="1 (no concern) to 10 (gravest concern), R023 to R027")
-    urgency_source: OptionalText = Field(None, description="what the urgency rests on")
+    urgency: OptionalUrgency = Field(
+        None,
+        description="1 (no concern) to 10 (gravest), set by hand; blank: counted from `ratings.csv`, R023 to R027",
+    )
+    urgency_source: OptionalText = Field(
+        None, description="what an urgency that is set by hand rests on; it needs a reason"
+    )
     urgency_is_drawn: YesNo = Field(False, description="whether it was drawn by lot for an example")
     extent: OptionalText = Field(None, description="extent of fieldwork (R077); blank: the framework chooses")
     option: OptionalOption = Field(
@@ -102,6 +107,14 @@ class RatingRow(Row):
     published_on: Day = Field(description="day of publication")
     source: Text = Field(description="where it was published")
     is_drawn: YesNo = Field(False, description="whether it was drawn by lot for an example")
+
+
+class ComparatorRow(Row):
+    """An area with which another is compared: one of its statistical neighbours (R130, R181)."""
+
+    area: Text = Field(description="code of the area")
+    comparator: Text = Field(description="code of the area that is like it")
+    rank: Positive = Field(description="1 for the one that is most like it, up to 10")
 
 
 class BodyRow(Row):

@@ -69,6 +69,13 @@ TABLES: tuple[Table, ...] = (
         may_be_empty=False,
     ),
     Table("ratings.csv", rows.RatingRow, unique=(("area", "measure", "published_on"),), refers=(AREA,)),
+    Table(
+        "comparators.csv",
+        rows.ComparatorRow,
+        unique=(("area", "comparator"), ("area", "rank")),
+        refers=(AREA, ("comparator", "areas.csv", "code")),
+        may_be_missing=True,
+    ),
     Table("bodies.csv", rows.BodyRow, unique=(("code",),), may_be_empty=False),
     Table("skills.csv", rows.SkillRow, unique=(("code",),), may_be_empty=False),
     Table(

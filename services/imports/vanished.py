@@ -9,6 +9,9 @@ from models import (
     AnonymousPool,
     Area,
     Body,
+    Comparator,
+    ConcernIndex,
+    Conversation,
     CriticalEvent,
     EventDecision,
     FieldworkDecision,
@@ -23,6 +26,8 @@ from models import (
     Skill,
     Step,
     TeamPlace,
+    YearlyAssessment,
+    YearlyInput,
 )
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
@@ -73,6 +78,7 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     problems = [
         *_needed_activities(opened, activities, gone_areas),
         *_needed_for_events(opened, activities, gone_areas),
+        *_needed_assessments(opened, gone_areas),
         *_needed_people(opened, people),
     ]
     if problems:
@@ -81,12 +87,23 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
     _let_drafts_go(opened, [activity.code for activity in activities], [person.code for person in people])
     lists = _gone_lists(opened, batch)
     remove(opened, activities)
+    _forget_evidence(opened, gone_areas)
     remove(opened, areas)
     remove(opened, people)
     for rows in lists:
         remove(opened, rows)
     counts = {"Activity": len(activities), "Area": len(areas), "Inspector": len(people)}
     return counts | {type(rows[0]).__name__: len(rows) for rows in lists if rows}
+
+
+def _forget_evidence(opened: Session, areas: Collection[str]) -> None:
+    """The kept indices of areas, that they are compared with others, and yearly assessments that were only issued."""
+    issued = select(YearlyAssessment).where(col(YearlyAssessment.area_code).in_(areas))
+    indices = select(ConcernIndex).where(col(ConcernIndex.area_code).in_(areas))
+    compared = select(Comparator).where(
+        col(Comparator.area_code).in_(areas) | col(Comparator.comparator_code).in_(areas)
+    )
+    remove(opened, [*opened.exec(indices), *opened.exec(compared), *opened.exec(issued)])
 
 
 def _has_window(activity: Activity) -> bool:
@@ -161,6 +178,20 @@ def _needed_for_events(
         if activity.id in pulled and activity.area_code not in gone_areas
     ]
     return problems
+
+
+def _needed_assessments(opened: Session, gone_areas: Collection[str]) -> list[ImportProblem]:
+    """Areas whose yearly assessment is more than issued: what was said of it stays (R107)."""
+    numbers = select(YearlyInput.assessment_id).union(select(Conversation.assessment_id))
+    said = select(YearlyAssessment.area_code).where(
+        col(YearlyAssessment.area_code).in_(gone_areas),
+        (col(YearlyAssessment.state) != "issued") | col(YearlyAssessment.id).in_(numbers),
+    )
+    message = "this area is no longer in the file, but a yearly assessment of it is under way or done."
+    return [
+        ImportProblem("areas.csv", None, "code", code, message, "Keep the row.")
+        for code in sorted(set(opened.exec(said)))
+    ]
 
 
 def _needed_people(opened: Session, people: Sequence[Inspector]) -> list[ImportProblem]:

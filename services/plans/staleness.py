@@ -71,7 +71,7 @@ def store_found(
 
 @contextmanager
 def facts_may_change(
-    session: Session, why: str, who: str, at: datetime, as_of: date | None = None
+    session: Session, why: str | Callable[[], str], who: str, at: datetime, as_of: date | None = None
 ) -> Iterator[list[int]]:
     """Within this, facts may change: every version that was made from others is marked, in the same transaction.
 
@@ -80,6 +80,8 @@ def facts_may_change(
 
     Parameters
     ----------
+    why
+        In a sentence, or what tells it once the change is made.
     as_of
         The day on which the versions were asked for, where one may have the new problem.
 
@@ -97,7 +99,7 @@ def facts_may_change(
         kind = _kind(row)
         is_other = differ(before[kind], after[kind]) and row.problem_hash != _hash(after[kind])
         if row.version is not None and (row.is_stale or is_other):
-            record_stale(session, row, why, who, at)
+            record_stale(session, row, why if isinstance(why, str) else why(), who, at)
             marked.append(row.version)
 
 

@@ -1,12 +1,12 @@
 """Activities: stages from their framework, windows, urgency, and what was announced; their teams come afterwards."""
 
 from config.framework import Framework
-from config.policy import Policy
 from models import Activity as ActivityRow
 from models import Area
 from scheduler.values.problem import Activity, Stage
 from scheduler.values.value import WeekSpan
 from services.problem.closure_calendars import calendars_of
+from services.problem.concern import wish_on
 from services.problem.facts import BEGUN, Facts
 from services.problem.history import previous_team, settled_stages
 from services.problem.open_weeks import ClosedWeeks, open_starts
@@ -47,7 +47,7 @@ def activity(
         kind=row.kind,
         stages=stages,
         start_window=start_window(row, option, facts, horizon, has_room),
-        urgency_price=_urgency_price(row.kind, framework, area, facts.policy),
+        urgency_price=_urgency_price(row.kind, framework, area, facts),
         published=published(row, starts, facts),
         previous_team=_unwanted(row, facts) if framework.team is not None else (),
     )
@@ -82,9 +82,22 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
     )
 
 
-def _urgency_price(kind: str, framework: Framework, area: Area, policy: Policy) -> int:
-    """Price of a week of delay; what has a window of its own has no claim to be early in it (R027)."""
+def _urgency_price(kind: str, framework: Framework, area: Area, facts: Facts) -> int:
+    """Price of a week of delay; what has a window of its own has no claim to be early in it (R026, R027)."""
     if framework.window == "imported" or framework.recurrence is not None:
         return 0
-    fixed = policy.prices.delay.get(kind)
-    return policy.prices.urgency_price(area.urgency) if fixed is None else fixed
+    prices = facts.policy.prices
+    fixed = prices.delay.get(kind)
+    if fixed is not None:
+        return fixed
+    return prices.urgency_price(wish_on(area.urgency, _num_due(area, facts), facts.policy.concern))
+
+
+def _num_due(area: Area, facts: Facts) -> int:
+    """How many other inspections are still due in an area."""
+    return sum(
+        row.area_code == area.code
+        and row.state not in BEGUN
+        and facts.followed[row.code].window == "imported"
+        for row in facts.activities
+    )

@@ -7,19 +7,20 @@ from datetime import date
 from sqlmodel import Session, col
 
 from models import Activity
-from reports.words import date_in_words, plural
+from reports.words import date_in_words, list_in_words, plural
 from services import heartbeats
 from services.casework.actions import RequiredAction, required_dates
 from services.casework.cases import published_cases
 from services.casework.offered_places import declined_places
 from services.casework.precision import Precision
 from services.casework.step_turns import Action
-from services.doors import OFFERS, ROUND
+from services.doors import OFFERS, ROUND, YEARS
 from services.messages.deliveries import TROUBLED, is_turned_away, troubled
 from services.plans.freshness import freshness_of
 from services.plans.plan_store import published_version
 from services.plans.rule_edits import edited_in_words
 from services.shown.round_progress import rounds
+from services.shown.years import year_lines, years_counted
 
 LEVELS = {Action.CONFIRM_DATES: Precision.CONFIRMED, Action.FINALISE_DATES: Precision.FINAL}
 """Actions that make dates more precise, and how precise."""
@@ -51,6 +52,7 @@ def concerns(session: Session, as_of: date) -> list[Concern]:
         *_plan(session),
         *_dates(session, as_of),
         *_rounds(session, as_of),
+        *_years(session, as_of),
         *concerns_of_places(session),
     ]
 
@@ -147,4 +149,18 @@ def _rounds(session: Session, as_of: date) -> list[Concern]:
         )
         for due in rounds(session, as_of)
         if due.is_watched and any(not missing.is_missed for missing in due.without)
+    ]
+
+
+def _years(session: Session, as_of: date) -> list[Concern]:
+    """R115: areas that were not judged in a year by the day on which all should have been, by name."""
+    return [
+        Concern(
+            "not-judged",
+            f"{counts.title}: {list_in_words(list(counts.not_judged))} should have been judged by "
+            f"{date_in_words(counts.days.judged_by)}. Judge each with a reason.",
+            YEARS.advise("See them", year=counts.year),
+        )
+        for counts in years_counted(year_lines(session, as_of), as_of)
+        if counts.is_over and counts.not_judged
     ]

@@ -19,6 +19,7 @@ from scheduler.values.result import Listener, Result, SolveParams, Status, StopR
 from services.naming.names import Names
 from services.naming.shortages import shortage_in_words
 from services.option_words import Option, option_named
+from services.plans.concern_counts import count_again
 from services.plans.plan_store import first_mondays
 from services.plans.staleness import store_found
 from services.problem import build_problem
@@ -150,6 +151,9 @@ def stored_solve(
 
 
 def _asked(engine: Engine, build: Callable[[], Problem], asker: Asker) -> solve_runs.Kept:
+    if asker.day is not None:
+        with session(engine) as opened:
+            count_again(opened, asker.day, asker.who, asker.clock())
     problem = build()
     # An edit in between is told, as one after it: the problem is built again once there is a plan.
     with session(engine, read_only=True) as opened:

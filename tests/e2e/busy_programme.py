@@ -45,6 +45,7 @@ from services.shown.replan_report import report_of
 from services.solves import asked_replans, solve_runs
 from services.solves.declining import decline
 from services.solves.solving import Asker, solve_option
+from services.years.made import make_year
 from tests.fakes import DEFERRED, REFUSED, FakeTransport
 from tests.known import known
 from tests.signing_in import sign_in_as
@@ -148,6 +149,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         _events(opened, programme)
         _recommendations(opened, programme)
         _ratings(opened, programme)
+        make_year(opened, programme.today.year, programme.word())
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from console.access import ACCESS
 from console.app import create_app
 from models import Account, Activity, Delivery, Step, session
+from services.years.made import find_assessment
 from tests.e2e.busy_programme import (
     ANSWERED,
     LOST,
@@ -127,6 +128,10 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         yield f"/messages/{sent.id}/settle"
         yield from (f"/events/{PULLED}", f"/events/{UNDECIDED}/special-review")
         yield from VIEWS
+        year = find_assessment(opened, area, programme.today.year).id
+        yield from (
+            f"/assessments/{year}/{page}" for page in ("return", "field", "judge", "input", "conversation")
+        )
         spare = f"code={programme.spare}"
         yield from (f"/plans/1/activity?{spare}", f"/plans/1/place?{spare}&place=leader")
         yield f"/plans/1/swap?{spare}&other={programme.postponed}"

@@ -122,13 +122,13 @@ def test_every_area_has_one_police_force(batch):
 
 
 def test_ratings_were_published_before_the_planning_date_and_what_is_drawn_says_so(batch):
-    """R023-R027: urgency rests on what was known on 1 August 2005."""
+    """R023-R027: concern rests on what was known on 1 August 2005, and no area has one that is set by hand."""
     assert all(rating.published_on < PLANNED_ON for rating in batch.ratings)
     known = {
         rating.area for rating in batch.ratings if rating.measure == "cpa_category" and not rating.is_drawn
     }
     assert len(known) == 27
-    assert {area.code for area in batch.areas if not area.urgency_is_drawn} == known
+    assert all(area.urgency is None for area in batch.areas)
     assert all("drawn" in rating.source for rating in batch.ratings if rating.is_drawn)
 
 

@@ -43,4 +43,4 @@ def test_every_column_is_explained():
 def test_the_example_uses_every_file_that_must_be_there_and_no_other():
     folder = ROOT / "examples" / "england-2005"
     needed = {table.file for table in TABLES if not table.may_be_missing}
-    assert {path.name for path in folder.glob("*.csv")} == needed | {"partners.csv"}
+    assert {path.name for path in folder.glob("*.csv")} == needed | {"comparators.csv", "partners.csv"}

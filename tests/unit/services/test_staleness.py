@@ -50,6 +50,10 @@ FACTS: dict[str, Change] = {
 }
 """One change in each kind of fact that a plan is made from."""
 
+CHANGED = "An import changed the facts."
+WHY = {"areas.csv": "An import changed 1 index of concern, and with it the facts."}
+"""Why plans are stale afterwards, where more is known than that."""
+
 WORDS: dict[str, Change] = {
     "no change": lambda _: None,
     "a contact's address": lambda files: files["contacts.csv"][0].update(email="new@c201.example"),
@@ -88,9 +92,7 @@ def test_an_import_that_changes_facts_makes_every_plan_stale(
     assert imported(engine, tmp_path / "files", FACTS[name]) == (1, 2, 3)
     with session(engine, read_only=True) as opened:
         assert [row.is_stale for row in plan_store.versions(opened)] == [True, True, True]
-        assert (
-            plan_store.why_stale(opened, plan_store.find_version(opened, 2)) == "An import changed the facts."
-        )
+        assert plan_store.why_stale(opened, plan_store.find_version(opened, 2)) == WHY.get(name, CHANGED)
     assert imported(engine, tmp_path / "files", FACTS[name]) == ()
 
 
