@@ -12,6 +12,7 @@ LETTERS = {
     "Plans": "p",
     "Data": "t",
     "Messages": "s",
+    "Questionnaires": "q",
     "History": "y",
     "Accounts": "c",
     "Your area": "a",

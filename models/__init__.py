@@ -19,6 +19,7 @@ from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
+from models.development import DevelopmentDone, DevelopmentTrial, TrialLesson
 from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
@@ -30,6 +31,14 @@ from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
 from models.programme import Programme
+from models.questionnaire import (
+    EvaluationConference,
+    EvaluationSuggestion,
+    QuestionnaireAnswer,
+    QuestionnaireInvitation,
+    QuestionnaireLink,
+    QuestionnaireRound,
+)
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
 
@@ -50,8 +59,12 @@ __all__ = [
     "Contact",
     "CriticalEvent",
     "Delivery",
+    "DevelopmentDone",
+    "DevelopmentTrial",
     "Edition",
     "Election",
+    "EvaluationConference",
+    "EvaluationSuggestion",
     "EventDecision",
     "EventPlan",
     "Evidence",
@@ -76,6 +89,10 @@ __all__ = [
     "PlanWaiver",
     "PlannedStage",
     "Programme",
+    "QuestionnaireAnswer",
+    "QuestionnaireInvitation",
+    "QuestionnaireLink",
+    "QuestionnaireRound",
     "Rating",
     "RecordedOutput",
     "Reminder",
@@ -90,6 +107,7 @@ __all__ = [
     "Step",
     "TeamConfirmation",
     "TeamPlace",
+    "TrialLesson",
     "Visit",
     "make_engine",
     "session",

@@ -75,6 +75,8 @@ EVENTS = Door("jarcycle event list", "on the page Events")
 ADD_EVENT = Door("jarcycle event add", "on the page Events")
 DECIDE = Door("jarcycle event decide {number}", "on the page of the event")
 
+QUESTIONNAIRES = Door("jarcycle survey list", "on the page Questionnaires")
+
 MESSAGES = Door("jarcycle messages", "on the page Messages")
 ACCOUNTS = Door("jarcycle account list", "on the page Accounts")
 

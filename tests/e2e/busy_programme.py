@@ -30,6 +30,7 @@ from services.shown.replan_report import report_of
 from services.solves import asked_replans, solve_runs
 from services.solves.declining import decline
 from services.solves.solving import Asker, solve_option
+from tests.e2e.asked_authorities import ask_authorities
 from tests.fakes import DEFERRED, REFUSED, FakeTransport
 from tests.known import known
 from tests.signing_in import sign_in_as
@@ -131,6 +132,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         advance(opened, programme.today)
         _words_of_people(opened, programme)
         _events(opened, programme)
+        ask_authorities(opened, programme.events, programme.word())
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())
