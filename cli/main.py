@@ -210,6 +210,23 @@ COMMANDS = {
         "message_templates", "message", "List on which occasions people are told something, and why."
     ),
     "message preview": Command("message_templates", "preview", "Print a message as it would be sent."),
+    "survey list": Command("questionnaires", "list_", "List questionnaires, and the rounds that were sent."),
+    "survey send": Command("questionnaires", "send", "Send a questionnaire to authorities."),
+    "survey answer": Command("questionnaires", "answer", "Record an answer that came by letter."),
+    "survey close": Command("questionnaires", "close", "Close a round of a questionnaire."),
+    "survey summary": Command("questionnaires", "summary", "Show the numbers of a round, with their bases."),
+    "survey conference": Command("evaluations", "conference_", "Record a conference of an evaluation."),
+    "survey suggest": Command("evaluations", "suggest", "Record what was suggested in an evaluation."),
+    "survey respond": Command("evaluations", "respond_", "Say what is done about a suggestion."),
+    "survey report": Command("evaluations", "report", "Show an evaluation with its suggestions and actions."),
+    "consultation list": Command("consultations", "list_", "List consultations and who took part."),
+    "consultation show": Command("consultations", "show", "Show what a consultation came to."),
+    "development show": Command("developments", "show", "Show how far the development of an inspection is."),
+    "development done": Command("developments", "done", "Record that a task of a development is done."),
+    "development trial": Command("developments", "trial", "Record a trial of a method."),
+    "development lesson": Command(
+        "developments", "lesson_", "Record what a trial taught, or decide about it."
+    ),
     "account list": Command("accounts", "list_", "List who may sign in to the console, and as what."),
     "account add": Command("accounts", "add", "Add an account, with a one-time password."),
     "account roles": Command("accounts", "roles", "Give an account other roles."),

@@ -1,4 +1,4 @@
-"""The operator's own files of rules and messages, and when each was changed."""
+"""The operator's own files of rules, questions and messages, and when each was changed."""
 
 from config.settings import home_settings
 
@@ -10,6 +10,7 @@ def dated_files() -> OwnFiles:
     home = home_settings()
     found = []
     for folder in (home.policies, home.frameworks, home.ratings, home.messages):
+    for folder in (home.policies, home.frameworks, home.messages, home.questionnaires):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             try:
                 found.append((str(path), path.stat().st_mtime_ns))

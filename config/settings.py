@@ -86,6 +86,21 @@ class HomeSettings(BaseSettings):
         """Folder of the operator's own templates of messages."""
         return self.home / "messages"
 
+    @property
+    def questionnaires(self) -> Path:
+        """Folder of the operator's own questionnaires."""
+        return self.home / "questionnaires"
+
+    @property
+    def consultations(self) -> Path:
+        """Folder of the operator's own summaries of consultations."""
+        return self.home / "consultations"
+
+    @property
+    def developments(self) -> Path:
+        """Folder of the operator's own timetables of development."""
+        return self.home / "developments"
+
 
 class DatabaseSettings(BaseSettings):
     """The database: JARCYCLE_DATABASE_URL, by default the SQLite file `jarcycle.db` in the home folder."""

@@ -43,6 +43,7 @@ TITLES = {
     405: "This cannot be done here",
     413: "This is too long",
     415: "This cannot be read",
+    429: "Too many tries",
     400: "This cannot be understood",
     422: "This cannot be understood",
 }

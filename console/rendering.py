@@ -26,6 +26,7 @@ from reports.words import date_in_words, gap_in_words, number_in_words, per_cent
 from services.accounts.roles import OF_INSPECTORATE
 from services.accounts.visits import SignedIn
 from services.doors import on_page
+from services.messages.hidden_links import without_secrets
 from services.shown.played_day import day_taken
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,6 +47,7 @@ NAVIGATION = (
     ("/plans", "Plans"),
     ("/data", "Data"),
     ("/messages", "Messages"),
+    ("/questionnaires", "Questionnaires"),
     ("/history", "History"),
     ("/accounts", "Accounts"),
 )
@@ -135,6 +137,7 @@ def _environment() -> Environment:
         "on_page": on_page,
         "per_cent": per_cent,
         "plural": plural,
+        "without_secrets": without_secrets,
     }
     environment.globals |= {"period": period_in_words, "letter_of": letter_of}
     return environment

@@ -16,6 +16,7 @@ LETTERS = {
     "Plans": "p",
     "Data": "t",
     "Messages": "s",
+    "Questionnaires": "q",
     "History": "y",
     "Accounts": "c",
     "Your area": "a",

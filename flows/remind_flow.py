@@ -9,10 +9,12 @@ from prefect.states import Completed, Failed
 from flows.artifacts.reminder_artifacts import write_reminder_artifacts
 from flows.names import REMIND, named_by_day
 from models import session
+from services.audit import Word
 from services.bootstrap import day_of, mail_sender, mail_transport, now, open_engine, public_address
 from services.casework import reminders
 from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.messages.outbox import SendSummary, send_due
+from services.questionnaires.of_the_day import work_of_the_day
 
 
 @flow(name=REMIND, flow_run_name=named_by_day("Reminders"))
@@ -33,11 +35,12 @@ def remind(as_of: date | None = None, force: bool = False) -> State[Any]:
 
 @task
 def plan(day: date, force: bool) -> int:
-    """Plan the reminders that are due, unless that day cannot be; how many are new."""
+    """Plan the reminders and questionnaires that are due, unless that day cannot be; how many reminders are new."""
     with session(open_engine()) as opened:
         refuse_earlier(opened, day)
         if not force:
             refuse_implausible(opened, day)
+        work_of_the_day(opened, Word(REMIND, now(), day), public_address())
         return reminders.plan_reminders(opened, day)
 
 

@@ -22,6 +22,7 @@ from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
+from models.development import DevelopmentDone, DevelopmentTrial, TrialLesson
 from models.edition import Edition
 from models.engine import make_engine, session, upgrade
 from models.evidence import Evidence, EvidenceFile, EvidenceNeed
@@ -43,6 +44,14 @@ from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun
 from models.plan_waiver import PlanWaiver
 from models.programme import Programme
 from models.rating_appeal import AppealStep, RatingAppeal
+from models.questionnaire import (
+    EvaluationConference,
+    EvaluationSuggestion,
+    QuestionnaireAnswer,
+    QuestionnaireInvitation,
+    QuestionnaireLink,
+    QuestionnaireRound,
+)
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
 from models.report import LinkedReport, ReportComment, ReportText, ReportVersion
@@ -72,8 +81,12 @@ __all__ = [
     "CriticalEvent",
     "DataQuery",
     "Delivery",
+    "DevelopmentDone",
+    "DevelopmentTrial",
     "Edition",
     "Election",
+    "EvaluationConference",
+    "EvaluationSuggestion",
     "EventDecision",
     "EventPlan",
     "Evidence",
@@ -107,6 +120,10 @@ __all__ = [
     "Programme",
     "ProgressCheck",
     "ProposedAction",
+    "QuestionnaireAnswer",
+    "QuestionnaireInvitation",
+    "QuestionnaireLink",
+    "QuestionnaireRound",
     "Rating",
     "RatingAppeal",
     "Recommendation",
@@ -127,6 +144,7 @@ __all__ = [
     "Step",
     "TeamConfirmation",
     "TeamPlace",
+    "TrialLesson",
     "Visit",
     "YearlyAssessment",
     "YearlyInput",

@@ -98,6 +98,7 @@ YEARS = Door("jarcycle years {year}", "on the page Years")
 MAKE_YEAR = Door("jarcycle assessment make {year}", "on the page Years")
 ASSESS_FIELD = Door("jarcycle assessment field AREA", "on the page Years of the area")
 ASSESS_RETURN = Door("jarcycle assessment return AREA", "on the page Years of the area")
+QUESTIONNAIRES = Door("jarcycle survey list", "on the page Questionnaires")
 
 MESSAGES = Door("jarcycle messages", "on the page Messages")
 ACCOUNTS = Door("jarcycle account list", "on the page Accounts")

@@ -20,11 +20,14 @@ COMPARED = frozenset(
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
         "quarter", "regime", "outcomes", "outcome", "step",
+        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
+        "questionnaire", "evaluation", "progress", "development", "task", "verdict",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
         "waived_themes", "waived_report", "part", "contribution", "evidence", "members", "left_out", "terms", "days",
         "rules", "document", "kept_framework", "calendar",
         "problem_json", "plan_json", "result_json", "before", "after", "event", "report", "action", "subject",
+        "answers", "authorities",
         # secrets, marks of processes, and where mail goes
         "login", "password_hash", "login_hash", "secret_hash", "problem_hash", "sha256", "seal", "message_id", "home",
         "claimed_by", "address", "recipient", "email", "contact_email",

@@ -19,9 +19,10 @@ from services.errors import NotFound, Refused
 from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message
 from services.messages.lines import role_words
 from services.messages.offers import offer_of
-from services.messages.triggers import BY_ID, FRAME
+from services.messages.triggers import BY_ID, FRAME, QUESTIONNAIRE
 from services.messages.values import (
     Asked,
+    AskedToAnswer,
     Item,
     Line,
     Moved,
@@ -44,6 +45,9 @@ SAMPLE_ROLE: Mapping[Side, str] = {
     "inspectorate": "leader of the review team",
 }
 SAMPLE_ADDRESS = "https://reviews.example.org"
+A_SECRET = "a-secret-of-43-letters"
+"""Stands where a link has a secret that is kept nowhere."""
+
 WHY = "here stands the planner's reason"
 
 
@@ -185,6 +189,11 @@ def _items(occasion: str, review: Review, as_of: date, address: str) -> Mapping[
     if occasion == JOINED:
         offer = offer_of(review.code, "I001", as_of + 2 * WEEK, address)
         return {occasion: [replace(whole, offer=offer)]}
+    if occasion == QUESTIONNAIRE:
+        reply_by = as_of + 2 * WEEK
+        link = f"{address}/answers/{A_SECRET}" if address else ""
+        asked = AskedToAnswer(review.name, 9, reply_by, link)
+        return {occasion: [replace(whole, to_answer=asked)]}
     return {occasion: [whole]}
 
 

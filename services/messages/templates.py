@@ -19,6 +19,7 @@ from reports.words import date_in_words, list_in_words, plural
 from services.messages.triggers import BY_ID, FRAME, OCCASIONS
 from services.messages.values import (
     Asked,
+    AskedToAnswer,
     Frame,
     Item,
     Line,
@@ -42,7 +43,7 @@ FOR_BOTH = "both"
 
 ITEM_NAMES = frozenset({"items", "person", "today"})
 FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "more", "today"})
-VALUES = (Asked, Frame, Item, Line, Moved, Offer, Person, Questions, Review, Section)
+VALUES = (Asked, AskedToAnswer, Frame, Item, Line, Moved, Offer, Person, Questions, Review, Section)
 
 
 def _names(value: type) -> Iterator[str]:

@@ -25,6 +25,9 @@ class Occasion:
 
 
 BOTH = SIDES
+QUESTIONNAIRE = "questionnaire"
+"""The occasion on which somebody is asked to answer one."""
+
 FRAME = Occasion(
     "digest",
     "The frame of every message",
@@ -107,6 +110,14 @@ OCCASIONS = (
         "A step is signed off or ends, or the record of it is withdrawn.",
         "those who are told of the step and those who get a copy",
         is_statutory=False,
+    ),
+    Occasion(
+        QUESTIONNAIRE,
+        "Questionnaire",
+        ("authority",),
+        "A round of a questionnaire is opened, or a step sends it; once more, some days before the day of reply, "
+        "to whoever has not answered.",
+        "the contact of each authority who holds the role that the questionnaire asks, in a message of its own",
     ),
 )
 """In the order in which a message says them."""

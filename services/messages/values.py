@@ -121,13 +121,27 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class AskedToAnswer:
+    """A questionnaire that the reader is asked to answer: how long it is, by when, and under which address.
+
+    `address` is blank only in a sample, where the settings name no address for messages.
+    """
+
+    name: str
+    num_questions: int
+    reply_by: date
+    address: str
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing said of a review: which of these are filled depends on the occasion.
 
     `role` is the reader's, in words. A reminder and a word that something is done speak of `line`; `when` says in
     a sentence how it stands, `timing` is late, today or ahead. `moved` are changed dates with `why`, `asked` the
     evidence that is asked for now; `is_anew` marks a notice that takes the place of an earlier one;
-    `offer` is the place in the team that waits for an answer.
+    `offer` is the place in the team that waits for an answer, `to_answer` the questionnaire that does.
     """
 
     review: Review
@@ -140,6 +154,7 @@ class Item:
     asked: tuple[Asked, ...] = ()
     is_anew: bool = False
     offer: Offer | None = None
+    to_answer: AskedToAnswer | None = None
 
 
 @dataclass(frozen=True)

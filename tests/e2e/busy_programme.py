@@ -46,6 +46,7 @@ from services.solves import asked_replans, solve_runs
 from services.solves.declining import decline
 from services.solves.solving import Asker, solve_option
 from services.years.made import make_year
+from tests.e2e.asked_authorities import ask_authorities
 from tests.fakes import DEFERRED, REFUSED, FakeTransport
 from tests.known import known
 from tests.signing_in import sign_in_as
@@ -150,6 +151,7 @@ def fill(engine: Engine, programme: Programme) -> None:
         _recommendations(opened, programme)
         _ratings(opened, programme)
         make_year(opened, programme.today.year, programme.word())
+        ask_authorities(opened, programme.events, programme.word())
     _replans(engine, programme)
     with session(engine) as opened:
         cancel(opened, programme.cancelled, programme.word())

@@ -11,6 +11,7 @@ from console.access import ACCESS
 from console.app import create_app
 from models import Account, Activity, Delivery, Step, session
 from services.years.made import find_assessment
+from tests.e2e.asked_authorities import answering_page
 from tests.e2e.busy_programme import (
     ANSWERED,
     LOST,
@@ -126,6 +127,13 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         yield f"/steps/{waiting}/waive"
         sent = known(opened.exec(select(Delivery).where(Delivery.state == "sent")).first())
         yield f"/messages/{sent.id}/settle"
+        yield from (
+            answering_page(opened),
+            "/questionnaires/1",
+            "/questionnaires/2",
+            "/suggestions/1/respond",
+            "/lessons/1/decide",
+        )
         yield from (f"/events/{PULLED}", f"/events/{UNDECIDED}/special-review")
         yield from VIEWS
         year = find_assessment(opened, area, programme.today.year).id

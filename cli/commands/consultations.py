@@ -1,0 +1,78 @@
+"""`consultation`: what a consultation came to, in numbers with their base and under its headings."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from cli import arguments
+from cli.shown.output import print_json, print_table, say
+from config.consultation import Consultation
+from config.consultation_files import find_consultation, read_consultations
+from reports.words import date_in_words, list_in_words, plural
+from services.questionnaires.suggestions import PROGRESS_WORDS
+from services.shown.consultations import ConsultationSummary, QuestionLine, summarise
+
+LIST = ("consultation", "name", "responses", "authorities", "questions", "actions")
+QUESTIONS = ("question", "topic", "graded", "good or better", "unsatisfactory")
+ACTIONS = ("heading", "action", "owner", "state", "due")
+
+
+def list_(as_json: arguments.Json = False) -> None:
+    """List the consultations whose summaries are known."""
+    known = list(read_consultations().values())
+    if as_json:
+        print_json(known)
+        return
+    print_table("Consultations", LIST, map(_row, known))
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="CONSULTATION", help="Such as 2004-discussion.")],
+    as_json: arguments.Json = False,
+) -> None:
+    """Show a consultation: grades by question, and what is done about each heading."""
+    found = summarise(find_consultation(name))
+    if as_json:
+        print_json(found)
+        return
+    print_table(found.consultation.name, QUESTIONS, map(_question, found.questions))
+    print_table("Actions", ACTIONS, _actions(found))
+    took_part = found.consultation.took_part
+    say(
+        f"{plural(took_part.conferences, 'conference')} with {plural(took_part.delegates, 'delegate')}, "
+        f"{plural(took_part.responses, 'written response')}; "
+        f"{plural(took_part.authorities, 'authority', 'authorities')} took part in some way."
+    )
+    say(f"The least content were answers to question {found.lowest.number}: {found.lowest.topic}")
+
+
+def _row(consultation: Consultation) -> tuple[object, ...]:
+    return (
+        consultation.id,
+        consultation.name,
+        consultation.took_part.responses,
+        consultation.took_part.authorities,
+        len(consultation.questions),
+        len(consultation.actions),
+    )
+
+
+def _question(line: QuestionLine) -> tuple[object, ...]:
+    if line.graded is None or line.good_or_better is None:
+        return line.number, line.topic, "not graded", f"preferred: {list_in_words(line.preferred)}", None
+    _words, unsatisfactory = line.grades[-1]
+    return (
+        line.number,
+        line.topic,
+        line.graded.in_words(),
+        line.good_or_better.in_words(),
+        unsatisfactory.in_words(),
+    )
+
+
+def _actions(found: ConsultationSummary) -> Iterator[tuple[object, ...]]:
+    for line in found.headings:
+        for action in line.actions:
+            due = None if action.due_on is None else date_in_words(action.due_on)
+            yield line.heading.name, action.text, action.owner, PROGRESS_WORDS[action.progress], due

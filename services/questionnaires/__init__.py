@@ -1,0 +1,1 @@
+"""Questionnaires about inspections: rounds that are sent, answers, conferences, counts, and what is done about it."""
