@@ -9,8 +9,7 @@ def dated_files() -> OwnFiles:
     """Every file in the operator's folders with the time of its last change (nanoseconds): equal if none is other."""
     home = home_settings()
     found = []
-    for folder in (home.policies, home.frameworks, home.ratings, home.messages):
-    for folder in (home.policies, home.frameworks, home.messages, home.questionnaires):
+    for folder in (home.policies, home.frameworks, home.ratings, home.messages, home.questionnaires):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             try:
                 found.append((str(path), path.stat().st_mtime_ns))

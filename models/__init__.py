@@ -15,7 +15,6 @@ from models.activity import (
     TeamConfirmation,
 )
 from models.annual_rating import AnnualRating
-from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.area import Area, Comparator, ConcernIndex, Contact, PartnerGroup, PartnerMember, Rating
 from models.assessment import AssessmentGrade, Conversation, YearlyAssessment, YearlyInput
 from models.assignment import Leave, PlaceAnswer
@@ -43,7 +42,6 @@ from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
 from models.programme import Programme
-from models.rating_appeal import AppealStep, RatingAppeal
 from models.questionnaire import (
     EvaluationConference,
     EvaluationSuggestion,
@@ -52,6 +50,7 @@ from models.questionnaire import (
     QuestionnaireLink,
     QuestionnaireRound,
 )
+from models.rating_appeal import AppealStep, RatingAppeal
 from models.reminder import Announcement, Delivery, Reminder
 from models.replan_request import ReplanRequest
 from models.report import LinkedReport, ReportComment, ReportText, ReportVersion

@@ -20,7 +20,6 @@ COMPARED = frozenset(
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
         "quarter", "regime", "outcomes", "outcome", "step",
-        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
         "questionnaire", "evaluation", "progress", "development", "task", "verdict",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",

@@ -6,7 +6,7 @@ from alembic import op
 from models.base import UtcInstant
 
 revision = "0039"
-down_revision = "0029"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
