@@ -8,7 +8,7 @@ from scheduler.replanning.alternatives import Alternatives
 from scheduler.replanning.answer import Answer
 from scheduler.replanning.result import ReplanParams, ReplanResult
 from scheduler.replanning.search import Search
-from scheduler.replanning.solved_beside import solved_beside
+from scheduler.replanning.solved_beside import solving_beside
 from scheduler.run.progress import Progress
 from scheduler.values.plan import Plan
 from scheduler.values.problem import Problem
@@ -61,7 +61,7 @@ def replan(
     progress = Progress("moves", left * share, 0.0, listener, stop, started, patience=1 / share)
     search = Search(after, plan, params, progress)
     others: Alternatives | None = None
-    with solved_beside(after, plan, params, left) as beside, progress.interruptible():
+    with solving_beside(after, plan, params, left) as beside, progress.interruptible():
         search.run()
         if params.with_alternatives and search.best is not None:
             seconds = params.seconds * (1 - CHECK_SHARE) - (time.monotonic() - started)

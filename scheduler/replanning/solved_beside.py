@@ -31,7 +31,7 @@ class SolvedBeside:
 
 
 @contextmanager
-def solved_beside(
+def solving_beside(
     problem: Problem, plan: Plan, params: ReplanParams, seconds: float
 ) -> Iterator[SolvedBeside | None]:
     """Solve the problem after an event from the published plan on, for so long that there is time left to use it.

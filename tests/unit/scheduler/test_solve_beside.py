@@ -7,7 +7,7 @@ import pytest
 from scheduler.events import Postponement
 from scheduler.replanning import solved_beside as module
 from scheduler.replanning.result import ReplanParams
-from scheduler.replanning.solved_beside import solved_beside
+from scheduler.replanning.solved_beside import solving_beside
 from scheduler.solving import beside
 from scheduler.solving.beside import SolveBeside
 from scheduler.solving.solver import solve
@@ -68,7 +68,7 @@ def test_where_no_process_can_be_started_there_is_none(monkeypatch: pytest.Monke
 )
 def test_it_is_not_started_where_there_is_no_use_for_it(params: ReplanParams):
     problem = three_reviews()
-    with solved_beside(problem, published(problem), params, 8.0) as found:
+    with solving_beside(problem, published(problem), params, 8.0) as found:
         assert found is None
 
 
