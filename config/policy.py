@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from config.consultation import ConsultationRules
 from config.entry import Entry, Key, Positive, Words
 from config.event_rules import EventRules
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
@@ -128,6 +129,7 @@ class SpeakerRules(Entry):
     evidence: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
     circulation: tuple[Key, ...] = ("circulates", "signs", "operations")
     contact_point: tuple[Key, ...] = ("signs", "operations")
+    consultation: tuple[Key, ...] = ("signs", "acts", "operations")
     recommendation: tuple[Key, ...] = ("signs", "acts", "operations")
     proposed_action: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
     monitoring: tuple[Key, ...] = ("asked", "operations")
@@ -145,6 +147,7 @@ class Policy(Entry):
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
+    consultation: ConsultationRules = Field(default_factory=ConsultationRules)
     follow_up: FollowUpRules = Field(default_factory=FollowUpRules)
     speakers: SpeakerRules = Field(default_factory=SpeakerRules)
 

@@ -24,6 +24,8 @@ PAGES = {
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
     Action.ANSWER: "/activities/{activity}/answer",
     Action.ACT: "/proposed-actions/{proposed}/done",
+    Action.HEED: "/activities/{activity}/concern-closed",
+    Action.FEED_BACK: "/activities/{activity}/fed-back",
     Action.CONFIRM: "/recommendations/{recommendation}/confirm",
 }
 """The route of each kind of action."""

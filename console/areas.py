@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from console.access import may
 from console.action_pages import pages_for
 from console.activity_pages import SAYINGS
+from console.consultation_pages import CONSULTATION
 from console.context import context_of
 from console.keeping import kept
 from console.missing import or_404
@@ -34,6 +35,7 @@ from services.shown import outlook
 from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
+from services.shown.consultation import ConsultationForm, consultation_form, consultation_of
 from services.shown.follow_up import follow_up_of_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -84,6 +86,7 @@ def values_of(opened: Session, today: date, code: str, only: frozenset[str] | No
         "specifications": {row.code: specification_of(opened, row) for row in rows},
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
         "follow_up": follow_up_of_area(opened, code, today) if only is None else None,
+        "consultations": _consultations(opened, code, today, {row.code for row in rows}),
         "people": people,
         "events": list_events(opened, code) if only is None else [],
         "background": background_of_area(opened, code) if only is None else None,
@@ -96,6 +99,18 @@ def _review(opened: Session, row: Activity) -> tuple[ActivityForm, list[tuple[st
     """An activity and what can be said of it now."""
     form = activity_form(opened, row)
     return form, open_sayings(SAYINGS, form)
+
+
+def _consultations(
+    opened: Session, code: str, today: date, only: set[str]
+) -> list[tuple[ConsultationForm, list[tuple[str, str]]]]:
+    """The consultation of each published review, and what can be said of it now."""
+    found = []
+    for view in consultation_of(opened, code, today):
+        if view.code in only and view.days is not None:
+            form = consultation_form(opened, view.row, today)
+            found.append((form, open_sayings(CONSULTATION, form)))
+    return found
 
 
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:

@@ -18,6 +18,14 @@ from models.area import Area, Contact, PartnerGroup, PartnerMember, Rating
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
+from models.consultation import (
+    ConsultationFeedback,
+    ConsultedGroup,
+    GroupConsultation,
+    NeighbourhoodStudy,
+    RaisedConcern,
+    SchoolSurvey,
+)
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
 from models.edition import Edition
 from models.engine import make_engine, session, upgrade
@@ -49,6 +57,8 @@ __all__ = [
     "Circulation",
     "Closure",
     "Conflict",
+    "ConsultationFeedback",
+    "ConsultedGroup",
     "Contact",
     "CriticalEvent",
     "Delivery",
@@ -62,12 +72,14 @@ __all__ = [
     "FailedSignIn",
     "Feed",
     "FieldworkDecision",
+    "GroupConsultation",
     "Heartbeat",
     "Inspector",
     "InspectorSkill",
     "Intervention",
     "KeptFramework",
     "Leave",
+    "NeighbourhoodStudy",
     "OneOffDay",
     "Partner",
     "PartnerGroup",
@@ -81,6 +93,7 @@ __all__ = [
     "Programme",
     "ProgressCheck",
     "ProposedAction",
+    "RaisedConcern",
     "Rating",
     "Recommendation",
     "RecordedOutput",
@@ -88,6 +101,7 @@ __all__ = [
     "ReplanRequest",
     "RuleSetAside",
     "SchoolHoliday",
+    "SchoolSurvey",
     "SignOff",
     "Skill",
     "SolveBeat",

@@ -28,6 +28,8 @@ class Action(StrEnum):
     ANSWER = "answer"
     ACT = "act"
     CONFIRM = "confirm"
+    HEED = "answer or refer"
+    FEED_BACK = "feed back to those who were consulted"
 
 
 class Turn(NamedTuple):

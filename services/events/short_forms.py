@@ -159,6 +159,7 @@ def _built(long: Framework, terms: SpecialTerms, kind: str) -> Framework:
         if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
     ]
     specified = long.specification
+    asked = long.consultation
     followed = long.follow_up if long.follow_up and long.follow_up.published_at in there else None
     if followed is not None and followed.statement_at not in there:
         followed = followed.model_copy(update={"statement_at": None})
@@ -177,6 +178,7 @@ def _built(long: Framework, terms: SpecialTerms, kind: str) -> Framework:
         "length": long.length if long.length and {long.length.first, long.length.last} <= there else None,
         "evidence": tuple(of_evidence),
         "specification": specified if is_specified else None,
+        "consultation": asked if asked is not None and asked.steps <= there else None,
         "follow_up": followed,
     }
     return long.model_copy(update=changes)
