@@ -170,6 +170,16 @@ COMMANDS = {
         "evidence_requests", "share", "Record that an item serves another review, too."
     ),
     "evidence file": Command("evidence_requests", "kept_file", "Write the file in which an item came."),
+    "consultation": Command("consulting", "consultation", "Show whom a review consults, and what came back."),
+    "consultation group": Command("consulting", "group", "Choose a local group, with grounds, or drop one."),
+    "consultation held": Command("consulting", "held", "Record that a group of an area was consulted."),
+    "consultation survey": Command("consulting", "survey", "Record the survey of schools, as counts."),
+    "consultation study": Command("consulting", "study", "Record the study of a neighbourhood."),
+    "consultation concern": Command("consulting", "concern", "Record that a child raised a concern."),
+    "consultation concern-closed": Command(
+        "consulting", "close_concern", "Record that a concern was answered or referred."
+    ),
+    "consultation fed-back": Command("consulting", "feed_back", "Record what was fed back to whom."),
     "recommendations": Command(
         "recommending", "recommendations", "List recommendations with owner, monitor and state."
     ),

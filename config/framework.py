@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from config.consultation import Consultation
 from config.entry import Entry, Key, Words
 from config.follow_up import FollowUp
 from config.judgements import GradeLimit, Judgement
@@ -79,6 +80,7 @@ class Framework(Entry):
     length: WholeLength | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     specification: Specification | None = None
+    consultation: Consultation | None = None
     follow_up: FollowUp | None = None
     judgements: tuple[Judgement, ...] = ()
     grade_limits: tuple[GradeLimit, ...] = ()

@@ -166,6 +166,15 @@ def _names(framework: Framework) -> Iterator[Found]:
     if framework.specification:
         asked = (framework.specification.asked_at, framework.specification.needed_for)
         yield from _unknown("specification", asked, steps, "step")
+    if framework.consultation:
+        consultation = framework.consultation
+        named = (
+            consultation.held_in,
+            consultation.needed_for,
+            consultation.published_at,
+            consultation.fed_back_by,
+        )
+        yield from _unknown("consultation", named, steps, "step")
     if framework.follow_up:
         follow_up = framework.follow_up
         named = (follow_up.published_at, *((follow_up.statement_at,) if follow_up.statement_at else ()))

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from config.concern_rules import ConcernRules
+from config.consultation import ConsultationRules
 from config.entry import Entry, Key, Positive, Words
 from config.event_rules import EventRules
 from config.findings import Finding, InvalidFile, files_by_name, nearest, read_toml
@@ -132,6 +133,7 @@ class SpeakerRules(Entry):
     contact_point: tuple[Key, ...] = ("signs", "operations")
     findings: tuple[Key, ...] = ("signs", "acts", "operations")
     comments: tuple[Key, ...] = ("signs", "acts", "operations")
+    consultation: tuple[Key, ...] = ("signs", "acts", "operations")
     recommendation: tuple[Key, ...] = ("signs", "acts", "operations")
     proposed_action: tuple[Key, ...] = ("signs", "acts", "asked", "operations")
     monitoring: tuple[Key, ...] = ("asked", "operations")
@@ -149,6 +151,7 @@ class Policy(Entry):
     evidence: EvidenceRules = Field(default_factory=EvidenceRules)
     waivers: WaiverRules = Field(default_factory=WaiverRules)
     events: EventRules = Field(default_factory=EventRules)
+    consultation: ConsultationRules = Field(default_factory=ConsultationRules)
     follow_up: FollowUpRules = Field(default_factory=FollowUpRules)
     concern: ConcernRules = Field(default_factory=ConcernRules)
     yearly: YearlyRules | None = None

@@ -27,6 +27,8 @@ PAGES = {
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
     Action.ANSWER: "/activities/{activity}/answer",
     Action.ACT: "/proposed-actions/{proposed}/done",
+    Action.HEED: "/activities/{activity}/concern-closed",
+    Action.FEED_BACK: "/activities/{activity}/fed-back",
     Action.CONFIRM: "/recommendations/{recommendation}/confirm",
     Action.ANSWER_QUERY: "/queries/{number}/answer",
     Action.TALK_BEFORE_APPEAL: "/appeals/{number}/word",

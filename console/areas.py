@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from console.access import may
 from console.action_pages import pages_for
 from console.activity_pages import SAYINGS
+from console.consultation_pages import CONSULTATION
 from console.context import context_of
 from console.keeping import kept
 from console.missing import or_404
@@ -36,6 +37,7 @@ from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
 from services.shown.findings import contribution_lines, ended_in_words
+from services.shown.consultation import ConsultationForm, consultation_form, consultation_of
 from services.shown.follow_up import follow_up_of_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -88,6 +90,7 @@ def values_of(opened: Session, today: date, code: str, only: frozenset[str] | No
         "judgements": {row.code: judgement_lines(opened, row) for row in rows},
         "reports": {row.code: _reporting(opened, row) for row in rows},
         "follow_up": follow_up_of_area(opened, code, today) if only is None else None,
+        "consultations": _consultations(opened, code, today, {row.code for row in rows}),
         "people": people,
         "events": list_events(opened, code) if only is None else [],
         "background": background_of_area(opened, code) if only is None else None,
@@ -106,6 +109,16 @@ def _reporting(opened: Session, row: Activity) -> tuple[str, str, tuple[Fed, ...
     """How far findings and report are, each blank where there are none; and what other reports bring to it."""
     lines, view = contribution_lines(opened, row), report_view(opened, row)
     return ended_in_words(lines) if lines else "", view.in_words if view.parts else "", view.inputs
+def _consultations(
+    opened: Session, code: str, today: date, only: set[str]
+) -> list[tuple[ConsultationForm, list[tuple[str, str]]]]:
+    """The consultation of each published review, and what can be said of it now."""
+    found = []
+    for view in consultation_of(opened, code, today):
+        if view.code in only and view.days is not None:
+            form = consultation_form(opened, view.row, today)
+            found.append((form, open_sayings(CONSULTATION, form)))
+    return found
 
 
 def _of_authority(request: Request, found: Area, shown: OwnArea) -> HTMLResponse:

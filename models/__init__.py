@@ -20,6 +20,14 @@ from models.assessment import AssessmentGrade, Conversation, YearlyAssessment, Y
 from models.assignment import Leave, PlaceAnswer
 from models.audit import AuditEntry, Heartbeat
 from models.calendar import Closure, Election, OneOffDay, SchoolHoliday
+from models.consultation import (
+    ConsultationFeedback,
+    ConsultedGroup,
+    GroupConsultation,
+    NeighbourhoodStudy,
+    RaisedConcern,
+    SchoolSurvey,
+)
 from models.critical_event import CriticalEvent, EventDecision, EventPlan, RuleSetAside, SpecialReview
 from models.development import DevelopmentDone, DevelopmentTrial, TrialLesson
 from models.edition import Edition
@@ -75,6 +83,8 @@ __all__ = [
     "Comparator",
     "ConcernIndex",
     "Conflict",
+    "ConsultationFeedback",
+    "ConsultedGroup",
     "Contact",
     "Conversation",
     "CriticalEvent",
@@ -94,6 +104,7 @@ __all__ = [
     "FailedSignIn",
     "Feed",
     "FieldworkDecision",
+    "GroupConsultation",
     "Heartbeat",
     "Hypothesis",
     "Inspector",
@@ -102,6 +113,7 @@ __all__ = [
     "KeptFramework",
     "Leave",
     "LinkedReport",
+    "NeighbourhoodStudy",
     "OneOffDay",
     "Partner",
     "PartnerGroup",
@@ -123,6 +135,7 @@ __all__ = [
     "QuestionnaireInvitation",
     "QuestionnaireLink",
     "QuestionnaireRound",
+    "RaisedConcern",
     "Rating",
     "RatingAppeal",
     "Recommendation",
@@ -135,6 +148,7 @@ __all__ = [
     "ReviewFinding",
     "RuleSetAside",
     "SchoolHoliday",
+    "SchoolSurvey",
     "SignOff",
     "Skill",
     "SolveBeat",

@@ -74,6 +74,7 @@ EVIDENCE_OF_AREA = Door("jarcycle evidence AREA", _ITEM)
 RECEIVE = Door("jarcycle evidence receive", _ITEM)
 RETURN = Door("jarcycle evidence return", _ITEM)
 
+SURVEY = Door("jarcycle consultation survey {code} --why-fewer TEXT", _AREA)
 FOLLOW_UP = Door("jarcycle recommendations AREA", "on the page of the area's follow-up")
 OWNERS = Door(
     "jarcycle recommendations change {code} {number} --owner NAME", "on the page of the area's follow-up"

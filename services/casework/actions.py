@@ -15,6 +15,7 @@ from config.policy import Policy
 from models import Activity, Area, Evidence, EvidenceNeed, SignOff
 from reports.words import capitalised
 from services.casework.advancing import unfinished_before
+from services.casework.consultation.still_to_say import ConsultationFacts, to_say
 from services.casework.contacts import OPERATIONS
 from services.casework.final_team import Team
 from services.casework.follow_up.still_to_do import Followed, waits
@@ -87,6 +88,8 @@ class Case:
     sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided; `grades` what was
     judged; `reported` what there is of findings and the report; `followed` are the recommendations with what is done
     about them.
+    judged; `followed` are the recommendations with what is done about them, `consulted` what is open
+    of the consultation.
     """
 
     activity: Activity
@@ -103,6 +106,7 @@ class Case:
     grades: Grades = field(default_factory=dict)
     reported: ReportFacts = field(default_factory=ReportFacts)
     followed: tuple[Followed, ...] = ()
+    consulted: ConsultationFacts = field(default_factory=ConsultationFacts)
 
     @property
     def is_announced(self) -> bool:
@@ -256,8 +260,10 @@ def _team(case: Case, as_of: date) -> Iterator[RequiredAction]:
 
 
 def _follow_up(case: Case, as_of: date) -> Iterator[RequiredAction]:
-    """R089, R090, R092: answers, what owners have to do and what monitors confirm; also once all steps are done."""
-    for wait in waits(case.framework, case.policy, case.steps, case.followed, as_of):
+    """R088-R092, R184: concerns, answers, proposed actions, confirmations; also once all steps are done."""
+    followed = waits(case.framework, case.policy, case.steps, case.followed, as_of)
+    consulted = to_say(case.framework, case.policy, case.steps, case.consulted, as_of)
+    for wait in (*followed, *consulted):
         made = case.about(wait.action, wait.role, wait.since, wait.due, as_of, wait.step)
         name, number = wait.organisation or made.role_name, wait.number or case.activity.id or 0
         yield made._replace(what=wait.what, role_name=name, number=number)

@@ -8,15 +8,20 @@ from models import (
     Activity,
     ActivityGrade,
     Area,
+    ConsultationFeedback,
+    ConsultedGroup,
     Evidence,
     EvidenceNeed,
     ProposedAction,
+    RaisedConcern,
     Recommendation,
     RecordedOutput,
+    SchoolSurvey,
     SignOff,
     Step,
 )
 from services.casework.actions import Case
+from services.casework.consultation.still_to_say import ConsultationFacts
 from services.casework.evidence.states import OPEN
 from services.casework.final_team import planned_teams
 from services.casework.follow_up.still_to_do import Followed
@@ -84,6 +89,7 @@ def _read(session: Session, area_code: str | None, only: tuple[ColumnElement[boo
             grades=facts.grades.get(activity.id or 0, {}),
             reported=facts.reported.get(activity.id or 0, NOTHING_REPORTED),
             followed=tuple(facts.followed.get(activity.id or 0, ())),
+            consulted=facts.consulted.get(activity.id or 0, ConsultationFacts()),
         )
         for activity, area in pairs
     ]
@@ -123,6 +129,7 @@ class _Facts:
         signed = select(SignOff).join(Step, col(Step.id) == col(SignOff.step_id)).where(of_chosen)
         self.signed = {row.step_id: row for row in session.exec(signed.order_by(col(SignOff.id)))}
         self.followed = _followed(session, chosen)
+        self.consulted = _consulted(session)
 
 
 def _followed(session: Session, chosen: SelectOfScalar[int | None]) -> dict[int, list[Followed]]:
@@ -141,3 +148,19 @@ def _followed(session: Session, chosen: SelectOfScalar[int | None]) -> dict[int,
     for row in rows:
         found.setdefault(row.activity_id, []).append(Followed(row, tuple(actions.get(row.id or 0, ()))))
     return found
+
+
+def _consulted(session: Session) -> dict[int, ConsultationFacts]:
+    """What is open of the consultation of each review in which children were consulted."""
+    fed_back = set(session.exec(select(ConsultationFeedback.activity_id)))
+    consulted = {
+        *session.exec(select(ConsultedGroup.activity_id)),
+        *session.exec(select(SchoolSurvey.activity_id)),
+    }
+    concerns: dict[int, list[RaisedConcern]] = {}
+    for row in session.exec(select(RaisedConcern).where(col(RaisedConcern.closed_on).is_(None))):
+        concerns.setdefault(row.activity_id, []).append(row)
+    return {
+        number: ConsultationFacts(number in consulted, number in fed_back, tuple(concerns.get(number, ())))
+        for number in consulted | concerns.keys()
+    }

@@ -16,6 +16,8 @@ from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import UNDO_FIRST, sent_before
 from services.casework.follow_up.statements import objections_to_follow_up
+from services.casework.consultation.surveys import refuse_thin_survey
+from services.casework.follow_up.statements import refuse_unowned_or_unanswered
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.reporting.report_versions import keep_version
 from services.casework.signers import Signer, Task, objections_to_signer
@@ -81,6 +83,8 @@ def sign_off(
             *objections_to_follow_up(case),
         ]
     )
+    refuse_unowned_or_unanswered(case)
+    refuse_thin_survey(case)
     before = case.step.broken_rules
     finish(session, case.activity, case.step, day, word.as_of, case.contacts)
     session.add(_signature(case, day, word, signer, lacks, waiver))

@@ -41,6 +41,8 @@ OF_WHO_SIGNS = frozenset(
     {Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE, Action.FIND}
 )
 """What is up to the role that signs the step off."""
+    HEED = "answer or refer"
+    FEED_BACK = "feed back to those who were consulted"
 
 
 class Turn(NamedTuple):

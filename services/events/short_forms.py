@@ -160,6 +160,7 @@ def _built(long: Framework, terms: SpecialTerms, kind: str) -> Framework:
         if {item.asked_at, item.needed_for, item.due_at or item.needed_for} <= there
     ]
     specified = long.specification
+    asked = long.consultation
     followed = long.follow_up if long.follow_up and long.follow_up.published_at in there else None
     if followed is not None and followed.statement_at not in there:
         followed = followed.model_copy(update={"statement_at": None})
@@ -180,6 +181,7 @@ def _built(long: Framework, terms: SpecialTerms, kind: str) -> Framework:
         "specification": specified if is_specified else None,
         "judgements": tuple(slot for slot in long.judgements if slot.decided_at in there),
         **left_to_report(long, there),
+        "consultation": asked if asked is not None and asked.steps <= there else None,
         "follow_up": followed,
     }
     return long.model_copy(update=changes)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
-from models import Activity, Contact, Inspector, Recommendation
+from models import Activity, ConsultedGroup, Contact, Inspector, Recommendation, SchoolSurvey
 from services.casework.actions import RequiredAction, required_actions
 from services.casework.cases import published_cases
 from services.casework.contacts import Contacts, Person
@@ -29,7 +29,9 @@ def waiting(session: Session, as_of: date, area_code: str | None = None) -> list
     contacts = Contacts(session, rules_of(session))
     found = []
     followed = select(Recommendation.activity_id).where(col(Recommendation.withdrawn_on).is_(None))
-    is_followed = or_(col(Activity.state).in_(LIVING), col(Activity.id).in_(followed))
+    consulted = (select(ConsultedGroup.activity_id), select(SchoolSurvey.activity_id))
+    is_open = [col(Activity.id).in_(numbers) for numbers in (followed, *consulted)]
+    is_followed = or_(col(Activity.state).in_(LIVING), *is_open)
     for case in published_cases(session, area_code, is_followed):
         required = required_actions(case, as_of)
         roles = {action.role for action in required}

@@ -117,7 +117,7 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
         for page in ("circulate", "confirm-team", "judge", "withdraw-team", *OF_REPORTS):
             yield f"/activities/{review.id}/{page}"
         yield f"/activities/{off.id}/undo-cancel"
-        for page in ("answer", "statement", "plan-check", "hold-check"):
+        for page in ("answer", "statement", "plan-check", "hold-check", "concern-closed", "fed-back"):
             yield f"/activities/{review.id}/{page}"
         for page in ("propose", "confirm", "close"):
             yield f"/recommendations/1/{page}"

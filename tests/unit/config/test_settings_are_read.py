@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings
 
 from config import (
     conditions,
+    consultation,
     follow_up,
     framework,
     judgements,
@@ -29,6 +30,7 @@ FILES = (
     policy,
     links,
     conditions,
+    consultation,
     follow_up,
     framework,
     judgements,

@@ -30,6 +30,7 @@ SECTIONS = {
     "`repeat`": ("Repeat",),
     "`outputs`": ("Output",),
     "`specification`": ("Specification",),
+    "`consultation`": ("Consultation",),
     "`follow_up`": ("FollowUp",),
     "`due`, `starts`, `ends`": ("Count", "CountIf"),
     "`limits` and `length`": ("Limit", "WholeLength"),
