@@ -214,6 +214,7 @@ ACCESS = {
     "POST /solves/{number}/stop": WHO_WATCHES,
     "GET /areas/{code:path}/evidence": OF_AN_AREA,
     "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,
+    "GET /areas/{code:path}/questionnaires": TO_AN_AUTHORITY,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}": OF_A_STEP,
     "GET /steps/{number}/sign-off": OF_A_STEP,

@@ -57,6 +57,7 @@ from console import (
     moves_page,
     offers_page,
     open_id_page,
+    own_answers_page,
     own_messages_page,
     people_page,
     place_pages,
@@ -138,6 +139,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         map_page,
         evidence,  # before the areas, whose codes may be of any letters
         own_messages_page,
+        own_answers_page,
         area_list,
         areas,
         offers_page,

@@ -51,6 +51,7 @@ OF_AREA_NAVIGATION = (
     ("/areas/{}", "Your area"),
     ("/areas/{}/evidence", "Evidence"),
     ("/areas/{}/messages", "Messages"),
+    ("/areas/{}/questionnaires", "Questionnaires"),
 )
 
 
