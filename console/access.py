@@ -258,6 +258,7 @@ ACCESS = {
     "GET /assessments/{number}/conversation": PLANNERS,
     "POST /assessments/{number}/conversation": PLANNERS,
     "GET /areas/{code:path}/messages": TO_AN_AUTHORITY,
+    "GET /areas/{code:path}/questionnaires": TO_AN_AUTHORITY,
     "GET /areas/{code:path}": OF_AN_AREA,
     "GET /steps/{number}": OF_A_STEP,
     "GET /steps/{number}/sign-off": OF_A_STEP,

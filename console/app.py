@@ -64,6 +64,7 @@ from console import (
     moves_page,
     offers_page,
     open_id_page,
+    own_answers_page,
     own_messages_page,
     people_page,
     place_pages,
@@ -159,6 +160,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         profile_page,
         rating_pages,
         appeal_pages,  # these, too, are before the areas
+        own_answers_page,
         area_list,
         areas,
         offers_page,

@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.consultation_files import read_consultations
+from console.keeping import kept
+from console.questionnaires_page import round_lines
 from console.rendering import render
 from services.questionnaires.suggestions import PROGRESS_WORDS
 from services.shown.consultations import summarise
@@ -15,8 +17,13 @@ router = APIRouter()
 
 @router.get("/consultations", response_class=HTMLResponse)
 def all_consultations(request: Request) -> HTMLResponse:
-    """Those whose summaries are known."""
-    values = {"title": "Consultations", "consultations": list(read_consultations().values())}
+    """Those whose summaries are known, and the questionnaires that are closed."""
+    rounds = [line for line in kept(request, round_lines) if line.closed_on is not None]
+    values = {
+        "title": "Consultations and questionnaires",
+        "consultations": list(read_consultations().values()),
+        "rounds": rounds,
+    }
     return render(request, "consultations.html", values)
 
 

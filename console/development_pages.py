@@ -17,7 +17,7 @@ from console.missing import or_404
 from console.own_part import is_number
 from console.rendering import render
 from models import TrialLesson, session
-from reports.words import capitalised, date_in_words, list_in_words
+from reports.words import date_in_words
 from services.developments.doing import do_task
 from services.developments.trials import (
     NOT_TAKEN,
@@ -164,7 +164,7 @@ def _doing(development: str, line: TaskLine) -> Question:
         ("Task", line.task.name),
         ("Owner", line.task.owner),
         ("State", STATE_WORDS[line.state]),
-        ("Waits for", capitalised(list_in_words(line.waits_for)) or "Nothing"),
+        ("Waits for", "; ".join(line.waits_for) or "Nothing"),
     )
     fields = (Field("done_on", "Day on which it was done", "Leave it blank for today."),)
     address = f"/developments/{development}/tasks/{line.task.id}"

@@ -58,6 +58,7 @@ OF_AREA_NAVIGATION = (
     ("/areas/{}/priority", "What was published"),
     ("/areas/{}/years", "Assessments"),
     ("/areas/{}/messages", "Messages"),
+    ("/areas/{}/questionnaires", "Questionnaires"),
 )
 
 

@@ -57,6 +57,7 @@ def fill(opened: Session, num_authorities: int = NUM_AUTHORITIES) -> None:
     for number in range(1, num_authorities + 1):
         email = f"director@a{code(number)}.example"
         opened.add(Contact(area_code=code(number), role="director", name=f"Dee {number}", email=email))
+    opened.add(Contact(role="operations", name="Reviews desk", email="desk@inspectorate.example"))
     opened.flush()
 
 

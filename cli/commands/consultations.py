@@ -15,6 +15,7 @@ from services.shown.consultations import ConsultationSummary, QuestionLine, summ
 
 LIST = ("consultation", "name", "responses", "authorities", "questions", "actions")
 QUESTIONS = ("question", "topic", "graded", "good or better", "unsatisfactory")
+SUGGESTIONS = ("heading", "suggestion", "question")
 ACTIONS = ("heading", "action", "owner", "state", "due")
 
 
@@ -37,6 +38,7 @@ def show(
         print_json(found)
         return
     print_table(found.consultation.name, QUESTIONS, map(_question, found.questions))
+    print_table("Suggestions", SUGGESTIONS, _suggestions(found))
     print_table("Actions", ACTIONS, _actions(found))
     took_part = found.consultation.took_part
     say(
@@ -44,7 +46,7 @@ def show(
         f"{plural(took_part.responses, 'written response')}; "
         f"{plural(took_part.authorities, 'authority', 'authorities')} took part in some way."
     )
-    say(f"The least content were answers to question {found.lowest.number}: {found.lowest.topic}")
+    say(f"Question {found.lowest.number} was graded lowest: {found.lowest.topic}")
 
 
 def _row(consultation: Consultation) -> tuple[object, ...]:
@@ -69,6 +71,12 @@ def _question(line: QuestionLine) -> tuple[object, ...]:
         line.good_or_better.in_words(),
         unsatisfactory.in_words(),
     )
+
+
+def _suggestions(found: ConsultationSummary) -> Iterator[tuple[object, ...]]:
+    for line in found.headings:
+        for suggestion in line.suggestions:
+            yield line.heading.name, suggestion.text, suggestion.question
 
 
 def _actions(found: ConsultationSummary) -> Iterator[tuple[object, ...]]:

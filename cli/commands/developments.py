@@ -9,7 +9,7 @@ from cli import arguments
 from cli.asked import Asked, changing
 from cli.shown.output import print_json, print_table, say
 from models import DevelopmentTrial, TrialLesson, session
-from reports.words import date_in_words, list_in_words
+from reports.words import date_in_words
 from services.bootstrap import open_database
 from services.developments.doing import do_task, undo_task
 from services.developments.trials import VERDICT_WORDS, add_lesson, add_trial, decide_lesson
@@ -121,7 +121,7 @@ def _row(line: TaskLine) -> tuple[object, ...]:
     state = STATE_WORDS[line.state]
     if line.done_on is not None:
         state = f"{state}, {date_in_words(line.done_on)}"
-    return task.id, task.name, day, task.owner, state, list_in_words(line.waits_for) or None
+    return task.id, task.name, day, task.owner, state, "; ".join(line.waits_for) or None
 
 
 def _in_words(view: DevelopmentView) -> str:

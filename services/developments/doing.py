@@ -75,7 +75,7 @@ def undo_task(session: Session, development: str, name: str, word: Word) -> None
     later = [other.name for other in found.tasks if task.id in other.after and other.id in done]
     objections = []
     if later:
-        message = f"what waits for it is done: {list_in_words(later)}."
+        message = f"what waits for it is done: {'; '.join(later)}."
         objections.append(Objection(place, message, "Undo that first."))
     if not word.note.strip():
         objections.append(Objection(place, "no reason is given.", "Say why.", field="why"))
@@ -91,7 +91,7 @@ def _first(
 ) -> Iterator[Objection]:
     missing = [other for other in development.tasks if other.id in task.after and other.id not in done]
     if missing:
-        names = list_in_words([other.name for other in missing])
+        names = "; ".join(other.name for other in missing)
         yield Objection(place, f"it waits for: {names}.", "Do that first.", "R001" if task.reaches else "")
 
 

@@ -4,18 +4,19 @@ import hashlib
 import secrets
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from config.framework import role_in_words
 from config.questionnaire import Questionnaire
 from models import Area, Contact, Delivery, QuestionnaireInvitation, QuestionnaireLink, QuestionnaireRound
 from services.accounts.visits import hash_of_secret
 from services.audit import Word
-from services.casework.contacts import Contacts
+from services.casework.contacts import OPERATIONS, Contacts
 from services.casework.contacts import Person as Holder
 from services.days.working_days import subtract_working_days
 from services.messages.composing import Composer
 from services.messages.triggers import QUESTIONNAIRE
-from services.messages.values import AskedToAnswer, Item, Review
+from services.messages.values import AskedToAnswer, Item, Person, Review
 from services.programme import rules_of
 
 ANSWERS = "/answers"
@@ -65,7 +66,8 @@ def write_to(
     to_answer = AskedToAnswer(
         asked.name, len(asked.questions), invitation.reply_by, f"{address}{ANSWERS}/{secret}", is_reminder
     )
-    review = Review(code="", area=invitation.area_name, name=asked.name, precision="", lines=())
+    people = _whom_to_ask(session)
+    review = Review("", invitation.area_name, asked.name, precision="", lines=(), people=people)
     reader = Holder(invitation.invited, invitation.email, asked.asked_of)
     composer = Composer(session, rules, Contacts(session, rules), as_of, address)
     message = composer.put_together({QUESTIONNAIRE: [Item(review, to_answer=to_answer)]}, reader, "authority")
@@ -81,6 +83,15 @@ def write_to(
         )
     )
     session.flush()
+
+
+def _whom_to_ask(session: Session) -> tuple[Person, ...]:
+    """R156: one contact for questions about it: the first of operations."""
+    query = select(Contact).where(Contact.role == OPERATIONS).order_by(col(Contact.id))
+    found = session.exec(query).first()
+    if found is None:
+        return ()
+    return (Person(found.name, role_in_words(found.role), found.email, found.telephone),)
 
 
 def _message_id(invitation: QuestionnaireInvitation, is_reminder: bool) -> str:

@@ -16,19 +16,18 @@ from tests.known import known
 from tests.questionnaires import ADDRESS, LINK
 
 DEVELOPMENT = "2005-reviews"
-EVALUATION, OPEN_ROUND, CLOSED_ROUND = "assessment-2009", 1, 2
+EVALUATION = "assessment-2009"
 
 
 def ask_authorities(opened: Session, areas: Sequence[str], word: Word) -> None:
     """Send two questionnaires to some areas, of which the first one answers, and record what else was said."""
     reply_by = add_working_days(word.as_of, 10)
-    for name in (EVALUATION, "contact-visit-2009"):
-        open_round(opened, Wanted(name, reply_by, tuple(areas), EVALUATION), word, ADDRESS)
-    said = {"profile": "3", "profile_comment": "Updates came late", "more": "A clear letter"}
-    for number, answers in ((OPEN_ROUND, said), (CLOSED_ROUND, {"quality": "agree"})):
-        given = Given("Jane Avon", "director", "the board", answers)
+    said = {"arrangements": "agree", "arrangements_comment": "Early dates help", "more": "A clear letter"}
+    for name in ("joint-review", "contact-visit-2009"):
+        number = open_round(opened, Wanted(name, reply_by, tuple(areas), EVALUATION), word, ADDRESS).number
+        given = Given("Jane Avon", "director", "the board", said)
         take_answer(opened, invitation_of_area(opened, number, areas[0]), given, word)
-    close_round(opened, CLOSED_ROUND, word)
+    close_round(opened, number, word)
     add_conference(opened, NewConference(EVALUATION, word.as_of, "Leeds", 5, tuple(areas)), word)
     add_suggestion(opened, EVALUATION, "Performance profile", "Widen access to it", word)
     trial = add_trial(opened, DEVELOPMENT, "Leeds", word.as_of, word)

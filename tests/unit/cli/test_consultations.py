@@ -9,6 +9,8 @@ def test_a_consultation_is_listed_and_shown_with_its_bases_r183(run: Run, home: 
     shown = run("consultation", "show", "2004-discussion")
     assert "40 of 87 (46.0%)" in shown.out
     assert "preferred: Option 1 and Option 2" in shown.out
+    assert "Take time to learn from the pilots." in shown.out
+    assert "Question 5 was graded lowest" in shown.err
     assert "140 authorities took part in some way." in shown.err
     document = run("consultation", "show", "2004-discussion", "--json").document
     assert document["questions"][7]["good_or_better"] == {"number": 40, "base": 87}

@@ -11,10 +11,13 @@ from starlette.testclient import TestClient
 from console.visitors import COOKIE
 from models import Delivery, session
 from services.questionnaires.sent_rounds import close_round
+from tests.e2e.asked_authorities import ask_authorities
 from tests.known import known
 from tests.questionnaires import LINK, answer, word
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
+from tests.unit.console.crawling import crawl
+from tests.unit.console.pressing import route_of
 
 ROUND = {"questionnaire": "assessment-2009", "reply_by": "25 January 2010", "evaluation": "assessment-2009"}
 ANY_LINK = re.compile(LINK.pattern.replace("https://reviews.example.org", "http://localhost"))
@@ -126,6 +129,7 @@ def test_outside_a_round_is_shown_in_numbers_once_it_is_closed(sent: TestClient,
     said = post(sent, "/questionnaires/1/close")
     assert "Round 1 is closed." in said.text
     sent.cookies.clear()
+    assert "/summaries/1" in sent.get("/consultations").text
     outside = sent.get("/summaries/1")
     assert outside.status_code == 200
     assert "1 of 3 (33.3%)" in outside.text
@@ -176,3 +180,42 @@ def test_what_authorities_typed_is_text_on_every_page(sent: TestClient, engine: 
         page = sent.get(path).text
         assert script not in page, path
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page, path
+
+
+@pytest.mark.parametrize("role", ["planner", "viewer"])
+def test_no_link_about_questionnaires_leads_to_an_error_or_to_what_a_role_may_not_see(
+    sent: TestClient, engine: Engine, clock: Clock, role: str
+) -> None:
+    with session(engine) as opened:
+        ask_authorities(opened, ("Wigan", "Cheshire"), word(date(2010, 1, 12)))
+    sent.cookies.update(cookies_of(sign_in_as(engine, role, at=clock.at)))
+    found = crawl(sent, 4, ("/questionnaires",))
+    assert found.wrong == {}
+    reached = {route_of("GET", path) for path in found.pages}
+    expected = {
+        "GET /questionnaires/{number}",
+        "GET /summaries/{number}",
+        "GET /evaluations/{evaluation}",
+        "GET /consultations/{consultation}",
+        "GET /developments/{development}",
+    }
+    assert reached >= expected
+    assert ("GET /lessons/{number}/decide" in reached) == (role == "planner")
+
+
+def test_an_authority_sees_its_own_answer_and_no_other(
+    sent: TestClient, stranger: TestClient, engine: Engine, clock: Clock
+) -> None:
+    """C14."""
+    with session(engine) as opened:
+        answer(opened, 1, "sheffield", {"profile": "4", "profile_comment": "A good tool"}, on=clock.day)
+        answer(opened, 1, "wigan", {"more": "Theirs alone"}, on=clock.day)
+    stranger.cookies.clear()
+    secret = sign_in_as(engine, "authority", at=clock.at, area_code="sheffield")
+    stranger.cookies.update(cookies_of(secret))
+    page = stranger.get("/areas/sheffield/questionnaires").text
+    assert "4, outstanding. A good tool" in page
+    assert "Theirs alone" not in page
+    assert "Not answered." not in page
+    assert stranger.get("/areas/wigan/questionnaires").status_code == 404
+    assert stranger.get("/areas/cheshire/questionnaires").status_code == 404

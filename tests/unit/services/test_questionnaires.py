@@ -210,6 +210,12 @@ def test_a_message_has_a_link_of_its_own_whose_secret_is_kept_nowhere_else(asked
     assert secrets[0] not in without_secrets(known(body))
 
 
+def test_a_message_names_one_contact_for_questions_r156(asked: Engine) -> None:
+    with session(asked) as opened:
+        body = known(opened.exec(select(Delivery.body)).first())
+    assert body.count("- Reviews desk, Operations, desk@inspectorate.example") == 1
+
+
 def test_a_closed_round_takes_no_answer_and_its_links_lead_nowhere(asked: Engine) -> None:
     with session(asked) as opened:
         (link,) = links(opened, "director@a001.example")
