@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from config.consultation import GRADES, Consultation, GradedQuestion
+from config.consultation_summary import GRADES, Consultation, GradedQuestion
 from config.findings import Finding, Found, InvalidFile, files_by_name, nearest, read_toml
 from config.settings import home_settings
 

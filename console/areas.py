@@ -36,8 +36,8 @@ from services.shown import outlook
 from services.shown.activity_forms import ActivityForm, activity_form
 from services.shown.area_background import background_of_area
 from services.shown.authority_view import OwnArea, own_area
-from services.shown.findings import contribution_lines, ended_in_words
 from services.shown.consultation import ConsultationForm, consultation_form, consultation_of
+from services.shown.findings import contribution_lines, ended_in_words
 from services.shown.follow_up import follow_up_of_area
 from services.shown.gantt import plan_chart
 from services.shown.judgements import judgement_lines
@@ -109,6 +109,8 @@ def _reporting(opened: Session, row: Activity) -> tuple[str, str, tuple[Fed, ...
     """How far findings and report are, each blank where there are none; and what other reports bring to it."""
     lines, view = contribution_lines(opened, row), report_view(opened, row)
     return ended_in_words(lines) if lines else "", view.in_words if view.parts else "", view.inputs
+
+
 def _consultations(
     opened: Session, code: str, today: date, only: set[str]
 ) -> list[tuple[ConsultationForm, list[tuple[str, str]]]]:

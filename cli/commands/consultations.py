@@ -7,8 +7,8 @@ import typer
 
 from cli import arguments
 from cli.shown.output import print_json, print_table, say
-from config.consultation import Consultation
 from config.consultation_files import find_consultation, read_consultations
+from config.consultation_summary import Consultation
 from reports.words import date_in_words, list_in_words, plural
 from services.questionnaires.suggestions import PROGRESS_WORDS
 from services.shown.consultations import ConsultationSummary, QuestionLine, summarise

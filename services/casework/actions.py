@@ -87,9 +87,7 @@ class Case:
     because of it and has not come; `recorded` are the outputs that there are, as (step row, output); `signed` the
     sign-offs that hold, by step row; `decided` the themes about whose fieldwork somebody has decided; `grades` what was
     judged; `reported` what there is of findings and the report; `followed` are the recommendations with what is done
-    about them.
-    judged; `followed` are the recommendations with what is done about them, `consulted` what is open
-    of the consultation.
+    about them; `consulted` what is open of the consultation.
     """
 
     activity: Activity

@@ -15,9 +15,8 @@ from services.audit import Word
 from services.casework.advancing import finish, unfinished_before
 from services.casework.agreed_days import objections_to_agreed
 from services.casework.circulation import UNDO_FIRST, sent_before
+from services.casework.consultation.surveys import objections_to_survey
 from services.casework.follow_up.statements import objections_to_follow_up
-from services.casework.consultation.surveys import refuse_thin_survey
-from services.casework.follow_up.statements import refuse_unowned_or_unanswered
 from services.casework.gates import Lacking, lacking, newest_sign_offs, objections_to_gate
 from services.casework.reporting.report_versions import keep_version
 from services.casework.signers import Signer, Task, objections_to_signer
@@ -81,10 +80,9 @@ def sign_off(
             *case.objections_to_reason(waiver),
             *(objections_to_gate(case, lacks) if waiver is None else ()),
             *objections_to_follow_up(case),
+            *objections_to_survey(case),
         ]
     )
-    refuse_unowned_or_unanswered(case)
-    refuse_thin_survey(case)
     before = case.step.broken_rules
     finish(session, case.activity, case.step, day, word.as_of, case.contacts)
     session.add(_signature(case, day, word, signer, lacks, waiver))

@@ -31,6 +31,8 @@ class Action(StrEnum):
     ANSWER = "answer"
     ACT = "act"
     CONFIRM = "confirm"
+    HEED = "answer or refer"
+    FEED_BACK = "feed back to those who were consulted"
     ANSWER_QUERY = "answer a query about data"
     TALK_BEFORE_APPEAL = "talk with the area"
     DECIDE_APPEAL = "decide"
@@ -41,8 +43,6 @@ OF_WHO_SIGNS = frozenset(
     {Action.SIGN_OFF, Action.WAIVE, Action.CONFIRM_TEAM, Action.SPECIFY, Action.JUDGE, Action.FIND}
 )
 """What is up to the role that signs the step off."""
-    HEED = "answer or refer"
-    FEED_BACK = "feed back to those who were consulted"
 
 
 class Turn(NamedTuple):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from config.consultation import (
+from config.consultation_summary import (
     GRADES,
     Consultation,
     ConsultationAction,

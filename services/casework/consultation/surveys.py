@@ -16,7 +16,7 @@ from services.casework.consultation.consulting_review import ConsultingReview, w
 from services.casework.step_case import StepCase
 from services.days.working_days import ONE_DAY, is_working_day
 from services.doors import SURVEY, Advice
-from services.errors import Objection, Refused
+from services.errors import Objection
 
 PARTS = ("context_on", "visits_on", "discussions_on")
 """Parts of a neighbourhood study: analysis of its context, visits, discussions (R075)."""
@@ -125,7 +125,7 @@ def record_study(
     return row
 
 
-def refuse_thin_survey(case: StepCase) -> None:
+def objections_to_survey(case: StepCase) -> Iterator[Objection]:
     """R074: where fewer schools answered than the framework wants, the leader says why first."""
     rule = case.framework.consultation
     if rule is None or case.step.step_id != rule.needed_for:
@@ -136,7 +136,7 @@ def refuse_thin_survey(case: StepCase) -> None:
     schools = plural(row.num_chosen, "school")
     message = f"{row.num_returned} of {schools} answered the survey, {rule.min_schools} should."
     advice = SURVEY.advise("Say why that is enough", code=case.activity.code)
-    raise Refused([Objection(case.name, message, advice, "R074")])
+    yield Objection(case.name, message, advice, "R074")
 
 
 def _days(case: ConsultingReview) -> SurveyDays | None:
