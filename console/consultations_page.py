@@ -5,12 +5,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from config.consultation_files import read_consultations
+from config.consultation_summary_files import read_consultations
 from console.keeping import kept
 from console.questionnaires_page import round_lines
 from console.rendering import render
 from services.questionnaires.suggestions import PROGRESS_WORDS
-from services.shown.consultations import summarise
+from services.shown.consultation_summaries import summarise
 
 router = APIRouter()
 

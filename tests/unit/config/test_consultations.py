@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config.consultation_files import (
+from config.consultation_summary_files import (
     FOLDER,
     InvalidConsultation,
     find_consultation,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from config.consultation_files import find_consultation
-from services.shown.consultations import QuestionLine, summarise
+from config.consultation_summary_files import find_consultation
+from services.shown.consultation_summaries import QuestionLine, summarise
 from tests.known import known
 
 FOUND = summarise(find_consultation("2004-discussion"))

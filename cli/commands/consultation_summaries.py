@@ -1,4 +1,4 @@
-"""`consultation`: what a consultation came to, in numbers with their base and under its headings."""
+"""`summary`: what a consultation came to, in numbers with their base and under its headings."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -7,11 +7,11 @@ import typer
 
 from cli import arguments
 from cli.shown.output import print_json, print_table, say
-from config.consultation_files import find_consultation, read_consultations
 from config.consultation_summary import Consultation
+from config.consultation_summary_files import find_consultation, read_consultations
 from reports.words import date_in_words, list_in_words, plural
 from services.questionnaires.suggestions import PROGRESS_WORDS
-from services.shown.consultations import ConsultationSummary, QuestionLine, summarise
+from services.shown.consultation_summaries import ConsultationSummary, QuestionLine, summarise
 
 LIST = ("consultation", "name", "responses", "authorities", "questions", "actions")
 QUESTIONS = ("question", "topic", "graded", "good or better", "unsatisfactory")
