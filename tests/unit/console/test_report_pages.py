@@ -168,6 +168,23 @@ def test_comments_are_recorded_and_answered_r066(draft: TestClient, engine: Engi
     assert "they are of 2005" in page
 
 
+def test_a_report_on_a_service_is_named_and_taken_out_r086(draft: TestClient, engine: Engine) -> None:
+    fields = {
+        "service": "Youth service",
+        "title": "Youth in Sheffield",
+        "link": "https://council.example/y.pdf",
+    }
+    number, page = send(draft, path(engine, "link-report"), **fields)
+    assert number == 422
+    assert '<a href="#summary">Its findings are not summarised.' in page
+    _number, page = send(draft, path(engine, "link-report"), **fields, summary="Good.")
+    assert 'href="https://council.example/y.pdf">Youth in Sheffield</a>. Good.' in page
+    assert send(draft, path(engine, "unlink-report"), why="it is not out")[0] == 422
+    _number, page = send(draft, path(engine, "unlink-report"), number="1", why="it is not out")
+    assert "The report on Youth service is taken out." in page
+    assert "Reports on single services" not in page
+
+
 def publish(opened: Session) -> None:
     done(opened, "accuracy_comments", "discussion")
     write(opened, "children", "For you: <b>all is well</b>.", DISCUSSION)
