@@ -18,6 +18,7 @@ from tests.reviewed import (
     COMMENTS,
     DISCUSSION,
     DRAFT,
+    FRAMEWORK,
     PUBLICATION,
     activity,
     done,
@@ -80,6 +81,12 @@ def test_the_page_of_the_area_leads_to_findings_and_report(reviewed: TestClient,
     assert path(engine, "findings") in page
     assert "0 of 34 contributions ended; no hypotheses are open." in page
     assert "0 of 14 parts written." in page
+
+
+def test_contributions_stand_under_their_outcomes_in_order_r189(reviewed: TestClient, engine: Engine) -> None:
+    page = reviewed.get(path(engine, "findings")).text
+    assert re.findall(r'<h2 class="govuk-heading-m">([^<]*)</h2>', page) == list(FRAMEWORK.outcomes.values())
+    assert "Local Safeguarding Children Board; Social services; Police; Health services" in page
 
 
 def test_a_finding_is_recorded_and_everything_wrong_with_it_leads_to_its_field_r085(
