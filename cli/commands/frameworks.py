@@ -27,8 +27,10 @@ from services.bootstrap import open_database
 from services.casework.framework_trial import WEEKS, Clash, try_out
 from services.kept_frameworks import EarlierText, earlier_texts, find_kept
 from services.shown.framework_lines import (
+    CONTRIBUTION_COLUMNS,
     STAGE_COLUMNS,
     STEP_COLUMNS,
+    contribution_rows,
     earlier_in_words,
     sentences,
     stage_rows,
@@ -63,6 +65,8 @@ def show(framework: Name, as_json: arguments.Json = False) -> None:
         return
     print_table(found.name, STAGE_COLUMNS, stage_rows(found))
     print_table("Steps", STEP_COLUMNS, step_rows(found))
+    if found.contributions:
+        print_table("What is found out", CONTRIBUTION_COLUMNS, contribution_rows(found))
     for sentence in sentences(found):
         say(sentence)
     for text in earlier:

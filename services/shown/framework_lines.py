@@ -8,6 +8,7 @@ from services.casework.rule_words import condition_in_words, stage_in_words, ste
 from services.kept_frameworks import EarlierText
 
 STAGE_COLUMNS = ("stage", "length", "weeks kept", "not in", "busy")
+CONTRIBUTION_COLUMNS = ("contribution", "outcome", "name", "services")
 STEP_COLUMNS = ("step", "kind", "when", "who", "signed off by")
 
 
@@ -30,6 +31,14 @@ def step_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
             ", ".join(step.who),
             step.sign_off or "",
         )
+
+
+def contribution_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
+    """A row for each contribution, with the services that it covers (R189); those of every review are marked (R187)."""
+    for contribution in framework.contributions:
+        name = f"{contribution.name} (in every review)" if contribution.always else contribution.name
+        outcome, services = framework.outcomes[contribution.outcome], "; ".join(contribution.services)
+        yield contribution.id, outcome, name, services
 
 
 def sentences(framework: Framework) -> Iterator[str]:

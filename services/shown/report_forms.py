@@ -1,6 +1,7 @@
 """What forms and pages about the findings and the report of an activity need: its lines, and what may be chosen."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlmodel import Session
 
@@ -46,6 +47,11 @@ class ReportForm:
     def may_write(self) -> bool:
         """Whether the report can still be written."""
         return self.is_living and bool(self.view.parts) and not self.is_published
+
+    @property
+    def outcomes(self) -> list[tuple[str, list[ContributionLine]]]:
+        """The contributions by the name of their outcome, in the framework's order."""
+        return [(name, list(lines)) for name, lines in groupby(self.lines, lambda line: line.outcome)]
 
     @property
     def findings(self) -> Choices:

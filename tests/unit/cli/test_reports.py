@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 
 from cli.shown.exit_codes import ExitCode
 from models import session
+from services.shown.framework_lines import contribution_rows
 from tests.commands import Run
-from tests.reviewed import CODE, done
+from tests.reviewed import CODE, FRAMEWORK, done
 
 AT = ("--as-of", "2006-04-07", "--as", "Ann")
 LATER = ("--as-of", "2006-04-25", "--as", "Ann")
@@ -31,6 +32,18 @@ def test_findings_are_listed_with_services_and_how_they_end_r189(run: Run, draft
     line = next(line for line in document["contributions"] if line["id"] == "protection_together")
     assert "Local Safeguarding Children Board" in line["services"]
     assert line["findings"][0]["kind"] == "strength"
+
+
+def test_a_framework_publishes_what_is_found_out_with_the_services_r187_r189(run: Run, draft: Engine) -> None:
+    shown = " ".join(run("framework", "show", "jar-2005").out.split())
+    assert "What is found out" in shown
+    assert "protection_together" in shown
+    rows = {row[0]: row for row in contribution_rows(FRAMEWORK)}
+    assert rows["health_services"][2:] == (
+        "There are services for the health needs of children, their mental health among them (in every review)",
+        "Child health services; Child and adolescent mental health services",
+    )
+    assert sum("(in every review)" in str(row[2]) for row in rows.values()) == 2
 
 
 def test_a_finding_is_added_and_withdrawn_r085(run: Run, draft: Engine) -> None:

@@ -18,6 +18,7 @@ from tests.reviewed import (
     COMMENTS,
     DISCUSSION,
     DRAFT,
+    FRAMEWORK,
     PUBLICATION,
     activity,
     done,
@@ -80,6 +81,12 @@ def test_the_page_of_the_area_leads_to_findings_and_report(reviewed: TestClient,
     assert path(engine, "findings") in page
     assert "0 of 34 contributions ended; no hypotheses are open." in page
     assert "0 of 14 parts written." in page
+
+
+def test_contributions_stand_under_their_outcomes_in_order_r189(reviewed: TestClient, engine: Engine) -> None:
+    page = reviewed.get(path(engine, "findings")).text
+    assert re.findall(r'<h2 class="govuk-heading-m">([^<]*)</h2>', page) == list(FRAMEWORK.outcomes.values())
+    assert "Local Safeguarding Children Board; Social services; Police; Health services" in page
 
 
 def test_a_finding_is_recorded_and_everything_wrong_with_it_leads_to_its_field_r085(
@@ -168,6 +175,23 @@ def test_comments_are_recorded_and_answered_r066(draft: TestClient, engine: Engi
         draft, path(engine, "answer-comment"), number="1", state="refused", why="they are of 2005"
     )
     assert "they are of 2005" in page
+
+
+def test_a_report_on_a_service_is_named_and_taken_out_r086(draft: TestClient, engine: Engine) -> None:
+    fields = {
+        "service": "Youth service",
+        "title": "Youth in Sheffield",
+        "link": "https://council.example/y.pdf",
+    }
+    number, page = send(draft, path(engine, "link-report"), **fields)
+    assert number == 422
+    assert '<a href="#summary">Its findings are not summarised.' in page
+    _number, page = send(draft, path(engine, "link-report"), **fields, summary="Good.")
+    assert 'href="https://council.example/y.pdf">Youth in Sheffield</a>. Good.' in page
+    assert send(draft, path(engine, "unlink-report"), why="it is not out")[0] == 422
+    _number, page = send(draft, path(engine, "unlink-report"), number="1", why="it is not out")
+    assert "The report on Youth service is taken out." in page
+    assert "Reports on single services" not in page
 
 
 def publish(opened: Session) -> None:
