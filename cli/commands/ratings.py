@@ -12,10 +12,10 @@ from cli.shown.output import print_json, print_table, say
 from models import session
 from services.bootstrap import open_database
 from services.naming.areas import find_area
-from services.rating.annual import NewRating, assessment_of, rate
+from services.rating.annual import NewRating, assessment_of, rate, rating_of
 from services.rating.letters import LetterTexts, draft_letter, finalise_letter
-from services.shown.rating_letter import Letter, lines_of_groups, lines_of_limits, lines_of_tests
-from services.shown.ratings import RatingLine, rating_lines, shown_profile, state_in_words
+from services.shown.rating_letter import letter_of, lines_of_groups, lines_of_limits, lines_of_tests
+from services.shown.ratings import RatingLine, rating_lines, state_in_words
 
 COLUMNS = ("area", "profile", "at best", "rating", "letter", "open queries")
 DRAFT, FINAL = "draft", "final"
@@ -101,7 +101,7 @@ def letter(
     day = asked.word.as_of
     rated_in = year or day.year
     if state is None:
-        _show_letter(area, asked)
+        _show_letter(area, rated_in, asked.as_json)
         return
     if state not in (DRAFT, FINAL):
         raise WrongUsage(f"'{state}' is no state of a letter. Write draft or final.")
@@ -133,18 +133,19 @@ def _explain(area: str, asked: Asked, quarter: str | None) -> None:
             say(f"  {line}")
 
 
-def _show_letter(area: str, asked: Asked) -> None:
+def _show_letter(area: str, year: int, as_json: bool) -> None:
     with session(open_database(), read_only=True) as opened:
-        shown = shown_profile(opened, find_area(opened, area), asked.word.as_of)
-    found: Letter | None = None if shown.rating is None else shown.rating.letter
-    if asked.as_json:
-        print_json(found)
+        found = find_area(opened, area)
+        row = rating_of(opened, found.code, year)
+        letter_there = None if row is None or row.draft_on is None else letter_of(opened, found, row)
+    if as_json:
+        print_json(letter_there)
         return
-    if found is None:
-        say(f"{shown.area} has no letter in {asked.word.as_of.year}.")
+    if letter_there is None:
+        say(f"{found.name} has no letter of {year}.")
         return
-    say(found.title)
-    for heading, lines in found.parts:
+    say(letter_there.title)
+    for heading, lines in letter_there.parts:
         say(f"\n{heading}")
         for line in lines:
             say(f"  {line}")

@@ -44,6 +44,7 @@ def test_profiles_are_imported_shown_rated_and_published(run: Run, areas: Engine
     final = run("rating", "letter", "sheffield", "final", "--as-of", "2009-11-30").err
     assert "final, to be published on 9 December 2009" in final
     assert "Strengths" in run("rating", "letter", "sheffield", "--as-of", "2009-11-30").err
+    assert "has no letter of 2010." in run("rating", "letter", "sheffield", "--year", 2010).err
     assert "No rating is published." in run("ratings", "--published", "--as-of", "2009-12-08").err
     (line,) = run("ratings", "--published", "--as-of", "2009-12-09", "--json").document
     assert (line["area"], line["grade"]) == ("Sheffield", "Performs well")

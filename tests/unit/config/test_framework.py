@@ -39,7 +39,13 @@ def jar():
 
 
 def test_the_shipped_frameworks_are_right():
-    assert set(frameworks([FOLDER])) == {"corporate-assessment-2002", "jar-2005", "yot-inspection-2003"}
+    assert set(frameworks([FOLDER])) == {
+        "contact-visit-2009",
+        "corporate-assessment-2002",
+        "jar-2005",
+        "safeguarding-2009",
+        "yot-inspection-2003",
+    }
 
 
 def test_a_review_has_every_step_in_the_order_of_r043(jar):
