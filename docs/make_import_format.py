@@ -34,8 +34,9 @@ NOTES = {
     "ratings.csv": "Only ratings published before `planned_on` count. Skills graded 1 or 2 take the local place in "
     "the area's team, the weakest first (R060, R081).",
     "bodies.csv": "Needs rows.",
-    "skills.csv": "Needs rows.",
-    "inspectors.csv": "Needs rows. Somebody of a body without the duty to take part must be voluntary (R005). The "
+    "skills.csv": "Needs rows where teams have named people.",
+    "inspectors.csv": "Needs rows where teams have named people. "
+    "Somebody of a body without the duty to take part must be voluntary (R005). The "
     "yearly maximum is pro rata for part-time, rounded down, at least one. Who works less than the policy's "
     "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "

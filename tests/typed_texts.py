@@ -18,6 +18,7 @@ COMPARED = frozenset(
         "type", "extent", "kind", "state", "status", "option", "origin", "precision", "scope", "role", "roles",
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
+        "last_outcome",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
         "waived_themes", "members", "left_out", "terms", "days", "rules", "document", "kept_framework", "calendar",

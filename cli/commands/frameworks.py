@@ -27,8 +27,10 @@ from services.bootstrap import open_database
 from services.casework.framework_trial import WEEKS, Clash, try_out
 from services.kept_frameworks import EarlierText, earlier_texts, find_kept
 from services.shown.framework_lines import (
+    CERTAINTY_COLUMNS,
     STAGE_COLUMNS,
     STEP_COLUMNS,
+    certainty_rows,
     earlier_in_words,
     sentences,
     stage_rows,
@@ -55,7 +57,7 @@ def list_(as_json: arguments.Json = False) -> None:
 
 
 def show(framework: Name, as_json: arguments.Json = False) -> None:
-    """Show what a framework says: stages, steps, and who still follows an earlier text of it."""
+    """Show what a framework says: stages, steps, how sure its figures are, who still follows an earlier text."""
     found = _named(framework)
     earlier = [text for text in _earlier() if text.framework_id == found.id]
     if as_json:
@@ -63,6 +65,8 @@ def show(framework: Name, as_json: arguments.Json = False) -> None:
         return
     print_table(found.name, STAGE_COLUMNS, stage_rows(found))
     print_table("Steps", STEP_COLUMNS, step_rows(found))
+    if certain := list(certainty_rows(found)):
+        print_table("How sure the figures are", CERTAINTY_COLUMNS, certain)
     for sentence in sentences(found):
         say(sentence)
     for text in earlier:
