@@ -14,10 +14,15 @@ Binding = Literal["hard", "soft"]
 
 
 class Cited(Entry):
-    """An entry with the rules it follows: numbers of the register, and a paper, regulation or decision in words."""
+    """An entry with the rules it follows: numbers of the register, and a paper, regulation or decision in words.
+
+    `certainty` says of its figures whether they are confirmed in that source or taken for true until somebody checks
+    them; None where nobody has said so.
+    """
 
     requirements: tuple[Requirement, ...] = ()
     source: str = ""
+    certainty: Literal["verified", "assumed"] | None = None
 
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")

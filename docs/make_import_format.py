@@ -38,8 +38,9 @@ NOTES = {
     "the area's team, the weakest first (R060, R081).",
     "comparators.csv": "May be left out: what is known stays then. Ten statistical neighbours at most (R181).",
     "bodies.csv": "Needs rows.",
-    "skills.csv": "Needs rows.",
-    "inspectors.csv": "Needs rows. Somebody of a body without the duty to take part must be voluntary (R005). The "
+    "skills.csv": "Needs rows where teams have named people.",
+    "inspectors.csv": "Needs rows where teams have named people. "
+    "Somebody of a body without the duty to take part must be voluntary (R005). The "
     "yearly maximum is pro rata for part-time, rounded down, at least one. Who works less than the policy's "
     "`min_percent` of a week fills no place.",
     "absences.csv": "A week is available at the share of its working days; a place in a review takes the policy's "

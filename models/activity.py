@@ -19,6 +19,7 @@ class Activity(SQLModel, table=True):
     of the framework under which it was published. `scope` names the outcomes of the framework that it looks at,
     separated by spaces; None: all of them (R008). `round` is the number of the
     round, or the year for which one is due that comes again (2009 for the financial year 2009-10).
+    `last_outcome` is that of the area's last one of the kind, as far as its next counts from it; None: unknown.
     `contact_name`, `contact_email` and `contact_telephone` are those of a named contact point; blank if the framework's
     role is it.
     """
@@ -43,6 +44,7 @@ class Activity(SQLModel, table=True):
     contact_email: str = ""
     contact_telephone: str = ""
     kept_framework: str | None = None
+    last_outcome: str | None = None
 
     @property
     def outcomes(self) -> tuple[str, ...] | None:

@@ -21,6 +21,8 @@ COMPARED = frozenset(
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
         "quarter", "regime", "outcomes", "outcome", "step",
         "questionnaire", "evaluation", "progress", "development", "task", "verdict",
+        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
+        "last_outcome",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",
         "waived_themes", "waived_report", "part", "contribution", "evidence", "members", "left_out", "terms", "days",

@@ -31,6 +31,10 @@ from services.shown.framework_lines import (
     STAGE_COLUMNS,
     STEP_COLUMNS,
     contribution_rows,
+    CERTAINTY_COLUMNS,
+    STAGE_COLUMNS,
+    STEP_COLUMNS,
+    certainty_rows,
     earlier_in_words,
     sentences,
     stage_rows,
@@ -57,7 +61,7 @@ def list_(as_json: arguments.Json = False) -> None:
 
 
 def show(framework: Name, as_json: arguments.Json = False) -> None:
-    """Show what a framework says: stages, steps, and who still follows an earlier text of it."""
+    """Show what a framework says: stages, steps, how sure its figures are, who still follows an earlier text."""
     found = _named(framework)
     earlier = [text for text in _earlier() if text.framework_id == found.id]
     if as_json:
@@ -67,6 +71,8 @@ def show(framework: Name, as_json: arguments.Json = False) -> None:
     print_table("Steps", STEP_COLUMNS, step_rows(found))
     if found.contributions:
         print_table("What is found out", CONTRIBUTION_COLUMNS, contribution_rows(found))
+    if certain := list(certainty_rows(found)):
+        print_table("How sure the figures are", CERTAINTY_COLUMNS, certain)
     for sentence in sentences(found):
         say(sentence)
     for text in earlier:

@@ -6,6 +6,7 @@ import typer
 from sqlalchemy import Engine
 
 from cli import arguments
+from cli.demonstration.demonstrations import find_demonstration
 from cli.shown.errors import WrongUsage
 from cli.shown.output import print_json, say
 from cli.shown.played import tell_day
@@ -24,9 +25,15 @@ def up(
     demo: Annotated[
         bool,
         typer.Option(
-            "--demo", help="Import england-2005, solve all four options, publish one and play it forward."
+            "--demo", help="Import an example, solve it, publish a plan and play it forward for half a year."
         ),
     ] = False,
+    example: Annotated[
+        str | None,
+        typer.Option(
+            "--example", help="Which example the demonstration plays, england-2005 if none is named."
+        ),
+    ] = None,
     as_of: arguments.AsOf = None,
     as_json: arguments.Json = False,
 ) -> None:
@@ -34,6 +41,9 @@ def up(
     # Prefect takes seconds to import: only who starts it pays for it.
     from flows.processes.start_up import Addresses, run_up
 
+    if example is not None and not demo:
+        raise WrongUsage("--example is what --demo plays. Give both, or leave it out.")
+    played = find_demonstration(example)
     engine = open_database(make=True)
     _refuse_open_console(engine)
 
@@ -42,7 +52,7 @@ def up(
             # Prefect reads its settings when it is imported: only now do they name our server.
             from cli.demonstration.demo import prepare_demo
 
-            prepare_demo(say)
+            prepare_demo(played, say)
         with session(engine) as opened:
             first = first_administrator(opened, arguments.word(None, None))
         if as_json:

@@ -1,4 +1,4 @@
-"""The demonstration behind `make run`: england-2005 solved, published and driven until March 2006.
+"""The demonstration behind `make run`: an example solved, published and driven for half a year.
 
 Each step looks at what is there first, so a demonstration that was interrupted goes on where it stood.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from cli.demonstration.critical_events import DECIDED_ON, show_events
+from cli.demonstration.demonstrations import Demonstration
 from cli.demonstration.rehearsal import Rehearsed, rehearse
 from cli.examples import import_example
 from cli.shown.output import percent
@@ -24,43 +25,39 @@ from scheduler.values.result import gap_if_known
 from services.bootstrap import mail_transport, now, open_database
 from services.days.weeks import day_before
 from services.heartbeats import REMIND
-from services.option_words import OF_ALL
 from services.plans.plan_store import published_version
 
-EXAMPLE = "england-2005"
 PROFILE = "quick"
-DEMO_DAY = date(2006, 3, 1)
-"""The day on which the demonstration stands when it opens; from then on it goes on day by day."""
 WHO = "demo"
 RUN_SECONDS = 900
 
 Say = Callable[[str], None]
 
 
-def prepare_demo(say: Say) -> None:
-    """Bring the demonstration to its opening day; nothing is done twice."""
+def prepare_demo(played: Demonstration, say: Say) -> None:
+    """Bring a demonstration to its opening day; nothing is done twice."""
     engine = open_database(make=True)
-    programme = _programme(engine, say)
+    programme = _programme(engine, played, say)
     if programme is None:
         return
-    _solve_missing(engine, say)
+    _solve_missing(engine, played, say)
     with session(engine, read_only=True) as opened:
         is_published = published_version(opened) is not None
     if not is_published:
         _publish(engine, programme, say)
-    if _last_day(engine) < day_before(DEMO_DAY):
-        _play(engine, programme, say)
-        _set_clock(DEMO_DAY)
+    if _last_day(engine) < day_before(played.opens_on):
+        _play(engine, programme, played, say)
+        _set_clock(played.opens_on)
         _run("tick", say)
         _run("remind", say)
 
 
-def _programme(engine: Engine, say: Say) -> Programme | None:
+def _programme(engine: Engine, played: Demonstration, say: Say) -> Programme | None:
     with session(engine, read_only=True) as opened:
         programme = opened.get(Programme, 1)
     if programme is None:
-        say(f"Importing {EXAMPLE} ...")
-        import_example(engine, EXAMPLE, WHO)
+        say(f"Importing {played.example} ...")
+        import_example(engine, played.example, WHO)
         with session(engine, read_only=True) as opened:
             programme = opened.get_one(Programme, 1)
         _set_clock(programme.planned_on)
@@ -74,8 +71,8 @@ def _set_clock(day: date) -> None:
     write_clock(home_settings().home, Clock.showing(day, now()))
 
 
-def _solve_missing(engine: Engine, say: Say) -> None:
-    missing = [option.value for option in OF_ALL if option not in _drafts(engine)]
+def _solve_missing(engine: Engine, played: Demonstration, say: Say) -> None:
+    missing = [option.value for option in played.options if option not in _drafts(engine)]
     if missing:
         say(f"Solving option {', '.join(missing)} with the quick profile; watch it in Prefect ...")
         _run("solve", say, options=missing, profile=PROFILE, who=WHO)
@@ -122,9 +119,10 @@ def _last_day(engine: Engine) -> date:
     return date.min if beat is None or beat.ended_at is None else beat.as_of
 
 
-def _play(engine: Engine, programme: Programme, say: Say) -> None:
+def _play(engine: Engine, programme: Programme, played: Demonstration, say: Say) -> None:
     say(
-        f"Playing the programme forward to {date_in_words(DEMO_DAY)}, with people who sign off what is done ..."
+        f"Playing the programme forward to {date_in_words(played.opens_on)}, "
+        "with people who sign off what is done ..."
     )
     start = max(programme.planned_on, _last_day(engine))
 
@@ -134,11 +132,17 @@ def _play(engine: Engine, programme: Programme, say: Say) -> None:
                 f"  {date_in_words(day)}: {so_far.signed_off} steps signed off, {so_far.messages} messages sent"
             )
 
-    until_events = rehearse(engine, start, DECIDED_ON, mail_transport(), who=WHO, hear=hear)
-    say("  Critical events are recorded and decided about")
-    show_events(engine, WHO)
-    since = rehearse(engine, max(start, DECIDED_ON), DEMO_DAY, mail_transport(), who=WHO, hear=hear)
-    signed_off, messages = until_events.signed_off + since.signed_off, until_events.messages + since.messages
+    def rehearsed(first: date, until: date) -> Rehearsed:
+        return rehearse(engine, first, until, mail_transport(), who=WHO, hear=hear)
+
+    parts = []
+    if played.has_events:
+        parts.append(rehearsed(start, DECIDED_ON))
+        say("  Critical events are recorded and decided about")
+        show_events(engine, WHO)
+        start = max(start, DECIDED_ON)
+    parts.append(rehearsed(start, played.opens_on))
+    signed_off, messages = sum(part.signed_off for part in parts), sum(part.messages for part in parts)
     say(f"  {plural(signed_off, 'step')} signed off, {plural(messages, 'message')} in the mailbox folder")
 
 

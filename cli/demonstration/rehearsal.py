@@ -32,8 +32,13 @@ from services.casework.signers import Signer
 from services.casework.specification import specify
 from services.casework.steps import LIVING, last_day, sign_off_due, steps_of
 from services.casework.waiver_reasons import WaiverReason
-from services.days.weeks import WEEK, financial_year
-from services.days.working_days import add_working_days, is_working_day, next_working_day
+from services.days.weeks import WEEK, day_before, financial_year
+from services.days.working_days import (
+    add_working_days,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+)
 from services.messages.outbox import send_due
 from services.messages.transports import Transport
 from services.programme import rules_of
@@ -99,13 +104,14 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
     count = 0
     for code, step in _waiting(opened, day):
         due = sign_off_due(step)
-        if add_working_days(due, _lateness(seed, code, step.step_id)) > day or advancing.waits_for(
+        activity = opened.get_one(Activity, step.activity_id)
+        late_on = add_working_days(due, _lateness(seed, code, step.step_id))
+        if min(late_on, _last_moment(opened, activity, step)) > day or advancing.waits_for(
             opened, step.id or 0
         ):
             continue
         happened_on = last_day(step) if step.kind == "stage" else max(due, day)
         word = Word(who, at, day, "demonstration")
-        activity = opened.get_one(Activity, step.activity_id)
         _produce(opened, activity, step, word, seed)
         signer = _signer(opened, activity, step, who)
         sign_off(opened, step.id or 0, min(happened_on, day), word, signer=signer, waiver=WAIVER)
@@ -115,6 +121,15 @@ def _sign_off_all(opened: Session, day: date, at: datetime, seed: int, who: str)
         advancing.advance_activity(opened, code, day)
         count += 1
     return count
+
+
+def _last_moment(opened: Session, activity: Activity, step: Step) -> date:
+    """The last working day before a stage begins that comes after a step: so late nobody is with what opens it."""
+    rules = rules_of(opened).of(activity)
+    opened_by = {rule.id for rule in rules.steps if step.step_id in rule.after}
+    stages = (other for other in steps_of(opened, activity) if other.step_id in opened_by)
+    first = min((stage.start_on for stage in stages if stage.start_on is not None), default=None)
+    return date.max if first is None else previous_working_day(day_before(first))
 
 
 def _hand_in_all(opened: Session, day: date, at: datetime, seed: int, who: str) -> None:

@@ -1,6 +1,6 @@
 """School holidays by calendar, polls, and the national rounds in which the bodies lend people to reviews."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -144,9 +144,17 @@ def _joins(chosen: tuple[Round, ...], new: Round, lawful: Iterable[Round]) -> bo
     )
 
 
-def elections() -> Iterator[tuple[str, date, date, str, str]]:
+PollRow = tuple[str, date, date, str, str]
+
+
+def elections() -> Iterator[PollRow]:
+    """The polls of england-2005."""
+    return poll_rows(read_source("elections.csv"))
+
+
+def poll_rows(source: Iterable[Mapping[str, str]]) -> Iterator[PollRow]:
     """(type of area, polling day, first day of the pre-election period, kind, note) from the source's groups."""
-    for row in read_source("elections.csv"):
+    for row in source:
         for group in row["applies_to"].split(";"):
             name, _, note = group.strip().partition(" (")
             area_type = name.removeprefix("some ").removeprefix("most ")

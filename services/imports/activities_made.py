@@ -43,6 +43,7 @@ def activity_facts(
     rows = {row.code: row for row in session.exec(select(Activity))}
     of_areas = programme_frameworks(batch.programme.first_start_on, known)
     for framework in of_areas:
+        outcomes: Mapping[str, str | None] = {}
         if framework.recurrence is None:
             dues = _once_in_the_round(framework, batch, rows)
         else:
@@ -52,6 +53,10 @@ def activity_facts(
             _activity(due, framework, extent_of(areas[due.area], framework, concern[due.area]))
             for due in dues
         ]
+            outcomes = {area: ended.outcome for area, ended in last.items()}
+        for due in dues:
+            fact = _activity(due, framework, extent_of(areas[due.area], framework))
+            facts.append(fact | {"last_outcome": outcomes.get(due.area)})
     recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
     for row in batch.inspections_due:
         if row.kind not in recurring:

@@ -9,13 +9,14 @@ from config.concern_rules import ConcernRules
 from config.conditions import Circumstances
 from config.findings import nearest
 from config.framework import Framework
+from config.framework_files import frameworks, named_frameworks
 from config.team_rule import DEPUTY, Quota, TeamRule
 from services.imports.checks import Sheets
 from services.imports.concern import concern_by_area
 from services.imports.facts import extent_of
 from services.imports.problems import ImportProblem
 from services.imports.reading import rows_of
-from services.imports.rows import AreaRow, RatingRow
+from services.imports.rows import AreaRow, ProgrammeRow, RatingRow
 from services.problem.focus import focus_of
 
 NO = {"no", "n", "false", "0"}
@@ -24,6 +25,17 @@ NO = {"no", "n", "false", "0"}
 def check_demand(
     sheets: Sheets, framework: Framework, rules: ConcernRules, planned_on: date
 ) -> Iterator[ImportProblem]:
+def has_teams(sheets: Sheets) -> bool:
+    """Whether a framework of the programme has teams of named people, or nobody can tell which it follows."""
+    known = frameworks()
+    for programme in rows_of(sheets["programme.csv"], ProgrammeRow):
+        if all(name in known for name in programme.frameworks):
+            followed = named_frameworks(programme.frameworks, known).values()
+            return any(framework.team is not None for framework in followed)
+    return True
+
+
+def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iterator[ImportProblem]:
     """Demand that nobody can meet, even if everybody were free (R055-R060)."""
     if framework.team is None or not all(
         sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")

@@ -28,13 +28,14 @@ from services.imports.concern import (
     refuse_later_ratings,
     why_changed,
 )
+from services.imports.demand import has_teams
 from services.imports.facts import write_facts
 from services.imports.lapsed import let_lapse
 from services.imports.meaning import check_meaning
 from services.imports.notice_remarks import remarks_on_notice
 from services.imports.pins import pin_people, pin_weeks
 from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.reading import Batch, make_batch, read_sheet
+from services.imports.reading import Batch, make_batch, read_sheet, without_rows
 from services.imports.redating import date_again
 from services.imports.remarks import remarks_on
 from services.imports.scopes import set_scopes
@@ -197,6 +198,11 @@ def read_source(source: Source) -> Batch:
     for table in TABLES:
         sheets[table.file], faults = read_sheet(source, table)
         problems += faults
+    if has_teams(sheets):
+        for table in (table for table in TABLES if table.is_of_teams):
+            if sheets[table.file].is_whole and not sheets[table.file].cells:
+                sheets[table.file], faults = without_rows(table)
+                problems += faults
     problems += check_sheets(sheets)
     problems += check_meaning(sheets)
     if strangers or problems:

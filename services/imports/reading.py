@@ -92,9 +92,14 @@ def _read_rows(
     values = tuple(value for _row, _cells, value, _problems in found if value is not None)
     problems = [problem for *_, faults in found for problem in faults]
     if not found and not table.may_be_empty:
-        advice = "Add the rows; they may have been lost in copying."
-        return Sheet(table), [_about(table, "this file has a header but no rows.", advice)]
+        return without_rows(table)
     return Sheet(table, values, cells, is_whole=True, remarks=tuple(remarks)), problems
+
+
+def without_rows(table: Table) -> tuple[Sheet, list[ImportProblem]]:
+    """A table of which there is only the header, though it needs rows."""
+    advice = "Add the rows; they may have been lost in copying."
+    return Sheet(table), [_about(table, "this file has a header but no rows.", advice)]
 
 
 def _read_row(

@@ -8,7 +8,7 @@ from services.days.weeks import day_after
 from services.days.working_days import next_working_day
 from services.imports.problems import ImportProblem
 from services.imports.reading import Sheet, rows_of
-from services.imports.rows import AbsenceRow, InspectorRow
+from services.imports.rows import AbsenceRow, InspectorRow, LastInspectionRow
 from services.imports.years_crossed import round_remarks
 
 YEAR = timedelta(days=364)
@@ -17,7 +17,16 @@ YEAR = timedelta(days=364)
 
 def remarks_on(sheets: Mapping[str, Sheet]) -> list[ImportProblem]:
     """Remarks on files in which nothing is wrong."""
-    return [*_cannot_serve(sheets), *_absent_all_year(sheets), *round_remarks(sheets)]
+    return [*_cannot_serve(sheets), *_absent_all_year(sheets), *_doubtful(sheets), *round_remarks(sheets)]
+
+
+def _doubtful(sheets: Mapping[str, Sheet]) -> Iterator[ImportProblem]:
+    """Last inspections that the file itself doubts: they count, and whoever plans by them should know."""
+    for row in rows_of(sheets["last_inspections.csv"], LastInspectionRow):
+        if row.doubt is not None:
+            message = f"the last {row.kind} of area {row.area} is in doubt: {row.doubt}."
+            text = row.ended_on.isoformat() if row.ended_on is not None else ""
+            yield ImportProblem("last_inspections.csv", row.row, "ended_on", text, message)
 
 
 def _cannot_serve(sheets: Mapping[str, Sheet]) -> Iterator[ImportProblem]:

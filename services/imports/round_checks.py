@@ -87,6 +87,11 @@ def _last_ones(sheets: Sheets, framework: Framework, programme: ProgrammeRow) ->
             yield _in_last(
                 row, "outcome", row.outcome or "", message, nearest(row.outcome or "", rule.after_months)
             )
+        elif row.outcome is not None and row.outcome not in (
+            scale := _overall_scale(framework) or (row.outcome,)
+        ):
+            message = f"{framework.id} has no such overall grade."
+            yield _in_last(row, "outcome", row.outcome, message, nearest(row.outcome, scale))
         else:
             due_on, _start_on, end_on = due_after(rule, Last(row.ended_on, row.outcome))
             if end_on <= programme.first_start_on:
@@ -97,6 +102,11 @@ def _last_ones(sheets: Sheets, framework: Framework, programme: ProgrammeRow) ->
                 advice = f"Check the year, or give the area a window in {DUE}."
                 if not _has_window(sheets, area.code, framework.kind):
                     yield _in_last(row, "ended_on", row.ended_on.isoformat(), message, advice)
+
+
+def _overall_scale(framework: Framework) -> tuple[str, ...]:
+    """The grades of its overall judgements, the worst first; none where it makes no such judgement."""
+    return tuple(grade for slot in framework.judgements if slot.is_overall for grade in slot.scale)
 
 
 def _has_window(sheets: Sheets, area: str, kind: str) -> bool:

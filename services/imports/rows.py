@@ -299,9 +299,8 @@ class LastInspectionRow(Row):
     area: Text = Field(description="code of the area")
     kind: Text = Field(description="kind of activity, as in its framework")
     ended_on: OptionalDay = Field(None, description="its last day; blank: there never was one")
-    outcome: OptionalText = Field(
-        None, description="its outcome, as in the framework; blank where none counts"
-    )
+    outcome: OptionalText = Field(None, description="its outcome or overall grade; blank where none counts")
+    doubt: OptionalText = Field(None, description="what is in doubt about it, told at the import")
 
 
 class PinRow(Row):

@@ -21,6 +21,8 @@ class Table:
         (earlier, later) pairs of columns with days; equal days are in order.
     may_be_empty
         Whether a header without rows makes sense.
+    is_of_teams
+        Whether it needs rows where a framework of the programme has a team of named people.
     may_be_missing
         Whether the file may be left out: only where that deletes nothing.
     not_kept
@@ -33,6 +35,7 @@ class Table:
     refers: tuple[tuple[str, str, str], ...] = ()
     ordered: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = True
+    is_of_teams: bool = False
     may_be_missing: bool = False
     not_kept: tuple[tuple[str, str], ...] = ()
 
@@ -77,13 +80,13 @@ TABLES: tuple[Table, ...] = (
         may_be_missing=True,
     ),
     Table("bodies.csv", rows.BodyRow, unique=(("code",),), may_be_empty=False),
-    Table("skills.csv", rows.SkillRow, unique=(("code",),), may_be_empty=False),
+    Table("skills.csv", rows.SkillRow, unique=(("code",),), is_of_teams=True),
     Table(
         "inspectors.csv",
         rows.InspectorRow,
         unique=(("code",),),
         refers=(("body", "bodies.csv", "code"), ("skills", "skills.csv", "code")),
-        may_be_empty=False,
+        is_of_teams=True,
     ),
     Table(
         "absences.csv",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from config.framework import ANNOUNCED, UNANNOUNCED, Framework
+from config.steps import Cited
 from reports.words import date_in_words, list_in_words, plural
 from services.casework.rule_words import condition_in_words, stage_in_words, step_in_words
 from services.kept_frameworks import EarlierText
@@ -10,6 +11,7 @@ from services.kept_frameworks import EarlierText
 STAGE_COLUMNS = ("stage", "length", "weeks kept", "not in", "busy")
 CONTRIBUTION_COLUMNS = ("contribution", "outcome", "name", "services")
 STEP_COLUMNS = ("step", "kind", "when", "who", "signed off by")
+CERTAINTY_COLUMNS = ("of", "its figures are", "by")
 
 
 def stage_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
@@ -39,6 +41,19 @@ def contribution_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
         name = f"{contribution.name} (in every review)" if contribution.always else contribution.name
         outcome, services = framework.outcomes[contribution.outcome], "; ".join(contribution.services)
         yield contribution.id, outcome, name, services
+def certainty_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
+    """A row for each entry that says whether its figures are confirmed in a source, in the framework's order."""
+    entries: list[tuple[str, Cited | None]] = [("recurrence", framework.recurrence)]
+    entries += [(f"stage {stage.id}", stage) for stage in framework.stages]
+    entries += [(f"step {step.id}", step) for step in framework.steps]
+    entries += [(f"limit {limit.id}", limit) for limit in framework.limits]
+    entries += [("length", framework.length), ("specification", framework.specification)]
+    entries += [(f"evidence {item.id}", item) for item in framework.evidence]
+    entries += [(f"judgement {judgement.id}", judgement) for judgement in framework.judgements]
+    entries += [(f"limit of grades by {limit.judgement}", limit) for limit in framework.grade_limits]
+    for name, entry in entries:
+        if entry is not None and entry.certainty is not None:
+            yield name, entry.certainty, entry.source
 
 
 def sentences(framework: Framework) -> Iterator[str]:

@@ -34,6 +34,8 @@ def test_frameworks_are_listed_with_whose_they_are(run: Run, home: Path) -> None
     rows = {row["id"]: row for row in run("framework", "list", "--json").document}
     assert {name: row["whose"] for name, row in rows.items()} == {
         "contact-visit-2009": "jarcycle's",
+    of_2005 = ("corporate-assessment-2002", "jar-2005", "visit-2019", "yot-inspection-2003")
+    assert {name: rows[name]["whose"] for name in of_2005} == {
         "corporate-assessment-2002": "jarcycle's",
         "jar-2005": "yours, in place of jarcycle's",
         "safeguarding-2009": "jarcycle's",
@@ -53,6 +55,15 @@ def test_a_framework_is_shown_in_words(run: Run, home: Path) -> None:
     assert "8 weeks after the last day of 'Fieldwork'" in " ".join(answer.out.split())
     assert "Framework jar-2005 is published. It holds for kind 'jar' from 1 April 2005" in answer.err
     assert not (home / "jarcycle.db").exists()
+
+
+def test_a_framework_of_today_says_how_sure_its_figures_are(run: Run) -> None:
+    shown = run("framework", "show", "care-assessment-2023").out
+    assert "How sure the figures are" in shown
+    rows = [line.split() for line in shown.splitlines() if " verified " in line or " assumed " in line]
+    assert ["step", "accuracy_comments", "verified"] in [row[:3] for row in rows]
+    assert ["step", "information_return", "assumed"] in [row[:3] for row in rows]
+    assert "How sure" not in run("framework", "show", "jar-2005").out
 
 
 def test_an_unannounced_framework_says_from_when_it_is_known_r068(

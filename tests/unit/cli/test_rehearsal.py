@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from cli.demonstration.demo import DEMO_DAY
+from cli.demonstration.demonstrations import USUAL
 from cli.demonstration.rehearsal import Rehearsed, rehearse
 from config.framework_files import find_framework
 from models import Activity, Evidence, RecordedOutput, SignOff, Step, TeamConfirmation, session
@@ -54,7 +54,7 @@ def opening_day(engine: Engine) -> tuple[Engine, Rehearsed]:
     with session(engine) as opened:
         fill(opened, 6)
         publish(opened, store(opened, MONDAYS), "indicative", Word(WHO, AT, PLANNED_ON))
-    return engine, rehearse(engine, date(2005, 12, 1), DEMO_DAY, FakeTransport())
+    return engine, rehearse(engine, date(2005, 12, 1), USUAL.opens_on, FakeTransport())
 
 
 def states_of(opened: Session) -> dict[str, str]:
@@ -104,6 +104,6 @@ def test_the_plan_of_the_demonstration_has_reviews_in_every_state_on_its_opening
     framework, found = find_framework("jar-2005"), Counter[str]()
     for weeks in starts.values():
         steps = timetable(framework, weeks["analysis"], weeks)
-        found[how_far({step.id for step in steps if (step.start or step.day) <= DEMO_DAY})] += 1
+        found[how_far({step.id for step in steps if (step.start or step.day) <= USUAL.opens_on})] += 1
     assert found.total() == 150
     assert min(found[state] for state in STATES) > 0, found

@@ -46,6 +46,16 @@ def test_the_shipped_frameworks_are_right():
         "safeguarding-2009",
         "yot-inspection-2003",
     }
+    of_2005 = {"corporate-assessment-2002", "jar-2005", "yot-inspection-2003"}
+    of_today = {
+        "area-send-2023",
+        "care-assessment-2023",
+        "ilacs-2018",
+        "ilacs-focused-visit-2018",
+        "ilacs-monitoring-visit-2018",
+        "jtai-2016",
+    }
+    assert set(frameworks([FOLDER])) == of_2005 | of_today
 
 
 def test_a_review_has_every_step_in_the_order_of_r043(jar):
