@@ -21,7 +21,6 @@ COMPARED = frozenset(
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
         "quarter", "regime", "outcomes", "outcome", "step",
         "questionnaire", "evaluation", "progress", "development", "task", "verdict",
-        "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation",
         "last_outcome",
         # lists and documents that are read again
         "who", "told", "copied", "sign_off", "counted_from", "broken_rules", "waived_outputs", "waived_inputs",

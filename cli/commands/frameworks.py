@@ -27,14 +27,12 @@ from services.bootstrap import open_database
 from services.casework.framework_trial import WEEKS, Clash, try_out
 from services.kept_frameworks import EarlierText, earlier_texts, find_kept
 from services.shown.framework_lines import (
+    CERTAINTY_COLUMNS,
     CONTRIBUTION_COLUMNS,
     STAGE_COLUMNS,
     STEP_COLUMNS,
-    contribution_rows,
-    CERTAINTY_COLUMNS,
-    STAGE_COLUMNS,
-    STEP_COLUMNS,
     certainty_rows,
+    contribution_rows,
     earlier_in_words,
     sentences,
     stage_rows,

@@ -49,13 +49,9 @@ def activity_facts(
         else:
             last = last_ones(session, batch, framework)
             dues = activities_due(framework, batch, rows, last, chance)
-        facts += [
-            _activity(due, framework, extent_of(areas[due.area], framework, concern[due.area]))
-            for due in dues
-        ]
             outcomes = {area: ended.outcome for area, ended in last.items()}
         for due in dues:
-            fact = _activity(due, framework, extent_of(areas[due.area], framework))
+            fact = _activity(due, framework, extent_of(areas[due.area], framework, concern[due.area]))
             facts.append(fact | {"last_outcome": outcomes.get(due.area)})
     recurring = {framework.kind for framework in of_areas if framework.recurrence is not None}
     for row in batch.inspections_due:

@@ -22,9 +22,6 @@ from services.problem.focus import focus_of
 NO = {"no", "n", "false", "0"}
 
 
-def check_demand(
-    sheets: Sheets, framework: Framework, rules: ConcernRules, planned_on: date
-) -> Iterator[ImportProblem]:
 def has_teams(sheets: Sheets) -> bool:
     """Whether a framework of the programme has teams of named people, or nobody can tell which it follows."""
     known = frameworks()
@@ -35,7 +32,9 @@ def has_teams(sheets: Sheets) -> bool:
     return True
 
 
-def check_demand(sheets: Sheets, framework: Framework, planned_on: date) -> Iterator[ImportProblem]:
+def check_demand(
+    sheets: Sheets, framework: Framework, rules: ConcernRules, planned_on: date
+) -> Iterator[ImportProblem]:
     """Demand that nobody can meet, even if everybody were free (R055-R060)."""
     if framework.team is None or not all(
         sheets[f].is_whole for f in ("areas.csv", "inspectors.csv", "skills.csv")

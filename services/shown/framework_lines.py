@@ -41,6 +41,8 @@ def contribution_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
         name = f"{contribution.name} (in every review)" if contribution.always else contribution.name
         outcome, services = framework.outcomes[contribution.outcome], "; ".join(contribution.services)
         yield contribution.id, outcome, name, services
+
+
 def certainty_rows(framework: Framework) -> Iterator[tuple[object, ...]]:
     """A row for each entry that says whether its figures are confirmed in a source, in the framework's order."""
     entries: list[tuple[str, Cited | None]] = [("recurrence", framework.recurrence)]
