@@ -78,7 +78,10 @@ class ConsultationAction(Entry):
 
 
 class Consultation(Entry):
-    """The summary of a consultation: `opens_on` to `ends_on`, both included, where these days are known (R134)."""
+    """The summary of a consultation: `opens_on` to `ends_on`, both included, where these days are known (R134).
+
+    One whose grades are not known has no questions.
+    """
 
     id: QuestionnaireId
     name: Words
@@ -87,7 +90,7 @@ class Consultation(Entry):
     opens_on: date | None = None
     ends_on: date | None = None
     took_part: TookPart
-    questions: tuple[GradedQuestion, ...] = Field(min_length=1)
+    questions: tuple[GradedQuestion, ...] = ()
     headings: tuple[Heading, ...] = Field(min_length=1)
     suggestions: tuple[Suggestion, ...] = ()
     actions: tuple[ConsultationAction, ...] = ()

@@ -37,7 +37,8 @@ def show(
     if as_json:
         print_json(found)
         return
-    print_table(found.consultation.name, QUESTIONS, map(_question, found.questions))
+    if found.questions:
+        print_table(found.consultation.name, QUESTIONS, map(_question, found.questions))
     print_table("Suggestions", SUGGESTIONS, _suggestions(found))
     print_table("Actions", ACTIONS, _actions(found))
     took_part = found.consultation.took_part
@@ -46,7 +47,8 @@ def show(
         f"{plural(took_part.responses, 'written response')}; "
         f"{plural(took_part.authorities, 'authority', 'authorities')} took part in some way."
     )
-    say(f"Question {found.lowest.number} was graded lowest: {found.lowest.topic}")
+    if found.lowest is not None:
+        say(f"Question {found.lowest.number} was graded lowest: {found.lowest.topic}")
 
 
 def _row(consultation: Consultation) -> tuple[object, ...]:

@@ -48,10 +48,10 @@ class ConsultationSummary:
     headings: tuple[HeadingLine, ...]
 
     @property
-    def lowest(self) -> QuestionLine:
-        """The question with the smallest part of grades that are good or better; the first of several."""
+    def lowest(self) -> QuestionLine | None:
+        """The question with the smallest part of grades that are good or better; the first of several, or none."""
         graded = [line for line in self.questions if line.good_or_better is not None]
-        return min(graded, key=_part_good)
+        return min(graded, key=_part_good, default=None)
 
 
 def summarise(consultation: Consultation) -> ConsultationSummary:

@@ -14,7 +14,11 @@ def test_a_consultation_is_listed_and_shown_with_its_bases_r183(run: Run, home: 
     assert "140 authorities took part in some way." in shown.err
     document = run("consultation", "show", "2004-discussion", "--json").document
     assert document["questions"][7]["good_or_better"] == {"number": 40, "base": 87}
-    assert len(run("consultation", "list", "--json").document) == 1
+    names = [row["id"] for row in run("consultation", "list", "--json").document]
+    assert names == ["2004-discussion", "2009-evaluation"]
+    without_grades = run("consultation", "show", "2009-evaluation")
+    assert "A third nominated person of each authority has access" in without_grades.out
+    assert "graded lowest" not in without_grades.err
 
 
 def test_an_unknown_consultation_is_invalid_input(run: Run, home: object) -> None:
