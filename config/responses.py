@@ -67,7 +67,7 @@ class Suggestion(Entry):
     question: Positive | None = None
 
 
-class ConsultationAction(Entry):
+class ResponseAction(Entry):
     """What is done about the findings, by whom, and how far it is (R197)."""
 
     heading: Key
@@ -77,7 +77,7 @@ class ConsultationAction(Entry):
     due_on: date | None = None
 
 
-class Consultation(Entry):
+class SummaryOfResponses(Entry):
     """The summary of a consultation: `opens_on` to `ends_on`, both included, where these days are known (R134).
 
     One whose grades are not known has no questions.
@@ -93,5 +93,5 @@ class Consultation(Entry):
     questions: tuple[GradedQuestion, ...] = ()
     headings: tuple[Heading, ...] = Field(min_length=1)
     suggestions: tuple[Suggestion, ...] = ()
-    actions: tuple[ConsultationAction, ...] = ()
+    actions: tuple[ResponseAction, ...] = ()
     requirements: tuple[Requirement, ...] = ()

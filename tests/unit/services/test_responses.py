@@ -2,11 +2,11 @@
 
 import pytest
 
-from config.consultation_files import find_consultation
-from services.shown.consultations import QuestionLine, summarise
+from config.responses_files import find_responses
+from services.shown.responses import QuestionLine, summarise
 from tests.known import known
 
-FOUND = summarise(find_consultation("2004-discussion"))
+FOUND = summarise(find_responses("2004-discussion"))
 
 
 def line(number: int) -> QuestionLine:
@@ -38,9 +38,9 @@ def test_a_question_about_options_has_no_numbers_r039() -> None:
 
 def test_every_suggestion_and_action_stands_under_its_heading_r125() -> None:
     """Trials shape the requirements: asked for by respondents, and taken up by the steering group."""
-    consultation = FOUND.consultation
-    assert sum(len(found.suggestions) for found in FOUND.headings) == len(consultation.suggestions)
-    assert sum(len(found.actions) for found in FOUND.headings) == len(consultation.actions)
+    summary = FOUND.summary
+    assert sum(len(found.suggestions) for found in FOUND.headings) == len(summary.suggestions)
+    assert sum(len(found.actions) for found in FOUND.headings) == len(summary.actions)
     timescales = next(found for found in FOUND.headings if found.heading.id == "timescales")
     assert any("pilots" in row.text for row in timescales.suggestions)
     assert any("trials" in row.text for row in timescales.actions)
@@ -61,7 +61,7 @@ def test_every_suggestion_and_action_stands_under_its_heading_r125() -> None:
 )
 def test_each_suggestion_of_2010_has_an_action_with_owner_and_state(heading: str, word: str) -> None:
     """R197: what R156-R163 ask for is recorded with its answer; without grades, as those tables are lost."""
-    found = summarise(find_consultation("2009-evaluation"))
+    found = summarise(find_responses("2009-evaluation"))
     line = next(known_line for known_line in found.headings if known_line.heading.id == heading)
     assert any(word in suggestion.text for suggestion in line.suggestions)
     assert {(action.owner, action.progress in ("taken", "planned")) for action in line.actions} == {
@@ -71,5 +71,5 @@ def test_each_suggestion_of_2010_has_an_action_with_owner_and_state(heading: str
 
 
 def test_134_authorities_took_part_in_2010_with_222_delegates_and_112_answers_r182() -> None:
-    took_part = find_consultation("2009-evaluation").took_part
+    took_part = find_responses("2009-evaluation").took_part
     assert (took_part.authorities, took_part.delegates, took_part.responses) == (134, 222, 59 + 53)
