@@ -92,9 +92,9 @@ class HomeSettings(BaseSettings):
         return self.home / "questionnaires"
 
     @property
-    def consultations(self) -> Path:
-        """Folder of the operator's own summaries of consultations."""
-        return self.home / "consultations"
+    def responses(self) -> Path:
+        """Folder of the operator's own summaries of responses."""
+        return self.home / "responses"
 
     @property
     def developments(self) -> Path:

@@ -157,8 +157,8 @@ ACCESS = {
     "GET /answers/{secret}": OPEN,  # its secret is in the address
     "POST /answers/{secret}": OPEN,
     "GET /summaries/{number}": OPEN,  # of a closed round, in numbers that give nobody away
-    "GET /consultations": OPEN,
-    "GET /consultations/{consultation}": OPEN,
+    "GET /responses": OPEN,
+    "GET /responses/{summary}": OPEN,
     "GET /developments": INSPECTORATE,
     "GET /developments/{development}": INSPECTORATE,
     "GET /developments/{development}/tasks/{task}": PLANNERS,

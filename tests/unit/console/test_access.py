@@ -29,7 +29,7 @@ PARTS = {
     "{occasion}": "notice",
     "{side}": "authority",
     "{evaluation}": "assessment-2009",
-    "{consultation}": "2004-discussion",
+    "{summary}": "2004-discussion",
     "{development}": "2005-reviews",
     "{task}": "principles",
     "inspector-sheffield": "inspector-sheffield-1",

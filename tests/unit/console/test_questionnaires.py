@@ -129,7 +129,7 @@ def test_outside_a_round_is_shown_in_numbers_once_it_is_closed(sent: TestClient,
     said = post(sent, "/questionnaires/1/close")
     assert "Round 1 is closed." in said.text
     sent.cookies.clear()
-    assert "/summaries/1" in sent.get("/consultations").text
+    assert "/summaries/1" in sent.get("/responses").text
     outside = sent.get("/summaries/1")
     assert outside.status_code == 200
     assert "1 of 3 (33.3%)" in outside.text
@@ -196,7 +196,7 @@ def test_no_link_about_questionnaires_leads_to_an_error_or_to_what_a_role_may_no
         "GET /questionnaires/{number}",
         "GET /summaries/{number}",
         "GET /evaluations/{evaluation}",
-        "GET /consultations/{consultation}",
+        "GET /responses/{summary}",
         "GET /developments/{development}",
     }
     assert reached >= expected

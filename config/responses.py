@@ -67,7 +67,7 @@ class Suggestion(Entry):
     question: Positive | None = None
 
 
-class ConsultationAction(Entry):
+class ResponseAction(Entry):
     """What is done about the findings, by whom, and how far it is (R197)."""
 
     heading: Key
@@ -77,8 +77,11 @@ class ConsultationAction(Entry):
     due_on: date | None = None
 
 
-class Consultation(Entry):
-    """The summary of a consultation: `opens_on` to `ends_on`, both included, where these days are known (R134)."""
+class SummaryOfResponses(Entry):
+    """The summary of a consultation: `opens_on` to `ends_on`, both included, where these days are known (R134).
+
+    One whose grades are not known has no questions.
+    """
 
     id: QuestionnaireId
     name: Words
@@ -87,8 +90,8 @@ class Consultation(Entry):
     opens_on: date | None = None
     ends_on: date | None = None
     took_part: TookPart
-    questions: tuple[GradedQuestion, ...] = Field(min_length=1)
+    questions: tuple[GradedQuestion, ...] = ()
     headings: tuple[Heading, ...] = Field(min_length=1)
     suggestions: tuple[Suggestion, ...] = ()
-    actions: tuple[ConsultationAction, ...] = ()
+    actions: tuple[ResponseAction, ...] = ()
     requirements: tuple[Requirement, ...] = ()

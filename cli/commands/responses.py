@@ -1,4 +1,4 @@
-"""`summary`: what a consultation came to, in numbers with their base and under its headings."""
+"""`responses`: what was said to a consultation, in numbers with their base and under its headings."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -7,56 +7,58 @@ import typer
 
 from cli import arguments
 from cli.shown.output import print_json, print_table, say
-from config.consultation_summary import Consultation
-from config.consultation_summary_files import find_consultation, read_consultations
+from config.responses import SummaryOfResponses
+from config.responses_files import find_responses, read_responses
 from reports.words import date_in_words, list_in_words, plural
 from services.questionnaires.suggestions import PROGRESS_WORDS
-from services.shown.consultation_summaries import ConsultationSummary, QuestionLine, summarise
+from services.shown.responses import QuestionLine, ResponsesView, summarise
 
-LIST = ("consultation", "name", "responses", "authorities", "questions", "actions")
+LIST = ("summary", "name", "responses", "authorities", "questions", "actions")
 QUESTIONS = ("question", "topic", "graded", "good or better", "unsatisfactory")
 SUGGESTIONS = ("heading", "suggestion", "question")
 ACTIONS = ("heading", "action", "owner", "state", "due")
 
 
 def list_(as_json: arguments.Json = False) -> None:
-    """List the consultations whose summaries are known."""
-    known = list(read_consultations().values())
+    """List summaries of the responses to consultations, and who took part."""
+    known = list(read_responses().values())
     if as_json:
         print_json(known)
         return
-    print_table("Consultations", LIST, map(_row, known))
+    print_table("Summaries of responses", LIST, map(_row, known))
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="CONSULTATION", help="Such as 2004-discussion.")],
+    name: Annotated[str, typer.Argument(metavar="SUMMARY", help="Such as 2004-discussion.")],
     as_json: arguments.Json = False,
 ) -> None:
-    """Show a consultation: grades by question, and what is done about each heading."""
-    found = summarise(find_consultation(name))
+    """Show a summary: grades by question, and what is done about each heading."""
+    found = summarise(find_responses(name))
     if as_json:
         print_json(found)
         return
-    print_table(found.consultation.name, QUESTIONS, map(_question, found.questions))
+    if found.questions:
+        print_table(found.summary.name, QUESTIONS, map(_question, found.questions))
     print_table("Suggestions", SUGGESTIONS, _suggestions(found))
     print_table("Actions", ACTIONS, _actions(found))
-    took_part = found.consultation.took_part
+    took_part = found.summary.took_part
     say(
         f"{plural(took_part.conferences, 'conference')} with {plural(took_part.delegates, 'delegate')}, "
         f"{plural(took_part.responses, 'written response')}; "
         f"{plural(took_part.authorities, 'authority', 'authorities')} took part in some way."
     )
-    say(f"Question {found.lowest.number} was graded lowest: {found.lowest.topic}")
+    if found.lowest is not None:
+        say(f"Question {found.lowest.number} was graded lowest: {found.lowest.topic}")
 
 
-def _row(consultation: Consultation) -> tuple[object, ...]:
+def _row(summary: SummaryOfResponses) -> tuple[object, ...]:
     return (
-        consultation.id,
-        consultation.name,
-        consultation.took_part.responses,
-        consultation.took_part.authorities,
-        len(consultation.questions),
-        len(consultation.actions),
+        summary.id,
+        summary.name,
+        summary.took_part.responses,
+        summary.took_part.authorities,
+        len(summary.questions),
+        len(summary.actions),
     )
 
 
@@ -73,13 +75,13 @@ def _question(line: QuestionLine) -> tuple[object, ...]:
     )
 
 
-def _suggestions(found: ConsultationSummary) -> Iterator[tuple[object, ...]]:
+def _suggestions(found: ResponsesView) -> Iterator[tuple[object, ...]]:
     for line in found.headings:
         for suggestion in line.suggestions:
             yield line.heading.name, suggestion.text, suggestion.question
 
 
-def _actions(found: ConsultationSummary) -> Iterator[tuple[object, ...]]:
+def _actions(found: ResponsesView) -> Iterator[tuple[object, ...]]:
     for line in found.headings:
         for action in line.actions:
             due = None if action.due_on is None else date_in_words(action.due_on)

@@ -1,15 +1,15 @@
-"""Consultation files: grades that add up, questions without grades, headings, and everything wrong at once."""
+"""Summaries of responses: grades that add up, questions without grades, headings, and everything wrong at once."""
 
 from pathlib import Path
 
 import pytest
 
-from config.consultation_summary_files import (
+from config.responses_files import (
     FOLDER,
-    InvalidConsultation,
-    find_consultation,
-    load_consultation,
-    read_consultations,
+    InvalidResponses,
+    find_responses,
+    load_responses,
+    read_responses,
 )
 
 TEXT = (FOLDER / "2004-discussion.toml").read_text(encoding="utf-8")
@@ -25,20 +25,20 @@ def changed(folder: Path, old: str, new: str) -> Path:
 
 
 def findings(folder: Path, old: str, new: str) -> list[str]:
-    with pytest.raises(InvalidConsultation) as refused:
-        load_consultation(changed(folder, old, new))
+    with pytest.raises(InvalidResponses) as refused:
+        load_responses(changed(folder, old, new))
     return [str(finding) for finding in refused.value.findings]
 
 
 def test_part_a_of_2004_rests_on_four_conferences_and_130_responses_r135() -> None:
-    took_part = find_consultation("2004-discussion").took_part
+    took_part = find_responses("2004-discussion").took_part
     assert (took_part.conferences, took_part.delegates) == (4, 550)
     assert (took_part.responses, took_part.authorities) == (130, 140)
 
 
 def test_eleven_questions_and_twelve_headings_r183() -> None:
     """C15."""
-    found = find_consultation("2004-discussion")
+    found = find_responses("2004-discussion")
     assert [question.number for question in found.questions] == list(range(1, 12))
     assert len(found.headings) == 12
     with_action = {action.heading for action in found.actions}
@@ -64,7 +64,7 @@ def test_a_grade_for_a_question_without_grades_is_refused_r039(tmp_path: Path) -
 
 def test_options_1_and_2_were_preferred_by_a_narrow_margin_r039() -> None:
     """C15."""
-    question = find_consultation("2004-discussion").questions[3]
+    question = find_responses("2004-discussion").questions[3]
     assert (question.is_graded, question.preferred) == (False, ("Option 1", "Option 2"))
 
 
@@ -88,11 +88,11 @@ def test_what_is_wrong_is_said_with_its_place_and_advice(
 
 
 def test_a_file_of_the_home_takes_the_place_of_ours(home: Path) -> None:
-    (home / "consultations").mkdir()
-    changed(home / "consultations", "responses = 130", "responses = 131")
-    assert read_consultations()["2004-discussion"].took_part.responses == 131
+    (home / "responses").mkdir()
+    changed(home / "responses", "responses = 130", "responses = 131")
+    assert read_responses()["2004-discussion"].took_part.responses == 131
 
 
 def test_an_unknown_consultation_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InvalidConsultation, match="Try '2004-discussion'"):
-        find_consultation("2004-discusion")
+    with pytest.raises(InvalidResponses, match="Try '2004-discussion'"):
+        find_responses("2004-discusion")

@@ -1,88 +1,88 @@
-"""Consultation files: jarcycle's own and those in the folder `consultations` of the home, which come before ours."""
+"""Summaries of responses: jarcycle's own and those in the folder `responses` of the home, which come before ours."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from config.consultation_summary import GRADES, Consultation, GradedQuestion
 from config.findings import Finding, Found, InvalidFile, files_by_name, nearest, read_toml
+from config.responses import GRADES, GradedQuestion, SummaryOfResponses
 from config.settings import home_settings
 
-FOLDER = Path(__file__).parent / "consultations"
+FOLDER = Path(__file__).parent / "responses"
 
 
-class InvalidConsultation(InvalidFile):
-    """A consultation that cannot be used, or one that does not exist."""
+class InvalidResponses(InvalidFile):
+    """A summary of responses that cannot be used, or one that does not exist."""
 
 
-def load_consultation(path: Path) -> Consultation:
-    """Read and check one file; InvalidConsultation with everything wrong with it."""
-    found = read_toml(path, Consultation, InvalidConsultation)
+def load_responses(path: Path) -> SummaryOfResponses:
+    """Read and check one file; InvalidResponses with everything wrong with it."""
+    found = read_toml(path, SummaryOfResponses, InvalidResponses)
     findings = [Finding(path.name, *fault) for fault in _findings(path, found)]
     if findings:
-        raise InvalidConsultation(findings)
+        raise InvalidResponses(findings)
     return found
 
 
-def read_consultations() -> Mapping[str, Consultation]:
-    """All of them by identifier; InvalidConsultation with everything wrong with any file."""
-    files = sorted(files_by_name(FOLDER, home_settings().consultations).values())
+def read_responses() -> Mapping[str, SummaryOfResponses]:
+    """All of them by identifier; InvalidResponses with everything wrong with any file."""
+    files = sorted(files_by_name(FOLDER, home_settings().responses).values())
     return _load_all(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
-def find_consultation(name: str) -> Consultation:
-    """The consultation of that identifier, else InvalidConsultation with advice."""
-    known = read_consultations()
+def find_responses(name: str) -> SummaryOfResponses:
+    """The summary of that identifier, else InvalidResponses with advice."""
+    known = read_responses()
     if name not in known:
-        message = f"there is no consultation '{name}'."
-        raise InvalidConsultation([Finding("consultations", name, message, nearest(name, known))])
+        message = f"there is no summary of responses '{name}'."
+        raise InvalidResponses([Finding("responses", name, message, nearest(name, known))])
     return known[name]
 
 
 @lru_cache(maxsize=4)
-def _load_all(files: tuple[tuple[Path, int], ...]) -> Mapping[str, Consultation]:
+def _load_all(files: tuple[tuple[Path, int], ...]) -> Mapping[str, SummaryOfResponses]:
     # The time of change is part of the cache's key, so that an edited file is read again.
-    found: dict[str, Consultation] = {}
+    found: dict[str, SummaryOfResponses] = {}
     findings: list[Finding] = []
     for path, _changed in files:
         try:
-            consultation = load_consultation(path)
-        except InvalidConsultation as fault:
+            summary = load_responses(path)
+        except InvalidResponses as fault:
             findings.extend(fault.findings)
         else:
-            found[consultation.id] = consultation
+            found[summary.id] = summary
     if findings:
-        raise InvalidConsultation(findings)
+        raise InvalidResponses(findings)
     return found
 
 
-def _findings(path: Path, consultation: Consultation) -> Iterator[Found]:
-    if path.stem != consultation.id:
-        message = f"the file is not named after its id '{consultation.id}'."
-        yield "id", message, f"Rename the file to {consultation.id}.toml."
-    opens_on, ends_on = consultation.opens_on, consultation.ends_on
+def _findings(path: Path, summary: SummaryOfResponses) -> Iterator[Found]:
+    if path.stem != summary.id:
+        message = f"the file is not named after its id '{summary.id}'."
+        yield "id", message, f"Rename the file to {summary.id}.toml."
+    opens_on, ends_on = summary.opens_on, summary.ends_on
     if opens_on is not None and ends_on is not None and ends_on < opens_on:
         yield "ends_on", f"it is earlier than {opens_on}, when it opens.", "Check both days."
-    numbers = [question.number for question in consultation.questions]
-    for position, question in enumerate(consultation.questions):
+    numbers = [question.number for question in summary.questions]
+    for position, question in enumerate(summary.questions):
         if question.number in numbers[:position]:
             yield f"questions[{position}].number", f"question {question.number} is there twice.", "Keep one."
         for key, message, advice in _of_question(question):
             yield f"questions[{position}]{key}", message, advice
-    headings = [heading.id for heading in consultation.headings]
+    headings = [heading.id for heading in summary.headings]
     for position, heading in enumerate(headings):
         if heading in headings[:position]:
             yield f"headings[{position}].id", f"'{heading}' is there twice.", "Keep one."
     named = {
-        "suggestions": [row.heading for row in consultation.suggestions],
-        "actions": [row.heading for row in consultation.actions],
+        "suggestions": [row.heading for row in summary.suggestions],
+        "actions": [row.heading for row in summary.actions],
     }
     for name, found in named.items():
         for position, heading in enumerate(found):
             if heading not in headings:
                 message = f"there is no heading '{heading}'."
                 yield f"{name}[{position}].heading", message, nearest(heading, headings)
-    for position, suggestion in enumerate(consultation.suggestions):
+    for position, suggestion in enumerate(summary.suggestions):
         if suggestion.question is not None and suggestion.question not in numbers:
             message = f"there is no question {suggestion.question}."
             yield f"suggestions[{position}].question", message, "Leave it out, or correct the number."

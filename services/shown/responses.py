@@ -1,14 +1,14 @@
-"""A consultation for readers: the grades of each question with their base, and what each heading brought."""
+"""A summary for readers: the grades of each question with their base, and what each heading brought."""
 
 from dataclasses import dataclass
 
-from config.consultation_summary import (
+from config.responses import (
     GRADES,
-    Consultation,
-    ConsultationAction,
     GradedQuestion,
     Heading,
+    ResponseAction,
     Suggestion,
+    SummaryOfResponses,
 )
 from services.questionnaires.counting import Share
 
@@ -36,30 +36,30 @@ class HeadingLine:
 
     heading: Heading
     suggestions: tuple[Suggestion, ...]
-    actions: tuple[ConsultationAction, ...]
+    actions: tuple[ResponseAction, ...]
 
 
 @dataclass(frozen=True)
-class ConsultationSummary:
-    """A consultation in numbers and under its headings."""
+class ResponsesView:
+    """A summary of responses in numbers and under its headings."""
 
-    consultation: Consultation
+    summary: SummaryOfResponses
     questions: tuple[QuestionLine, ...]
     headings: tuple[HeadingLine, ...]
 
     @property
-    def lowest(self) -> QuestionLine:
-        """The question with the smallest part of grades that are good or better; the first of several."""
+    def lowest(self) -> QuestionLine | None:
+        """The question with the smallest part of grades that are good or better; the first of several, or none."""
         graded = [line for line in self.questions if line.good_or_better is not None]
-        return min(graded, key=_part_good)
+        return min(graded, key=_part_good, default=None)
 
 
-def summarise(consultation: Consultation) -> ConsultationSummary:
-    """Count what a consultation came to (R135, R183)."""
-    return ConsultationSummary(
-        consultation,
-        tuple(map(_question, consultation.questions)),
-        tuple(_heading(consultation, heading) for heading in consultation.headings),
+def summarise(summary: SummaryOfResponses) -> ResponsesView:
+    """Count what respondents said (R135, R183)."""
+    return ResponsesView(
+        summary,
+        tuple(map(_question, summary.questions)),
+        tuple(_heading(summary, heading) for heading in summary.headings),
     )
 
 
@@ -77,11 +77,11 @@ def _question(question: GradedQuestion) -> QuestionLine:
     )
 
 
-def _heading(consultation: Consultation, heading: Heading) -> HeadingLine:
+def _heading(summary: SummaryOfResponses, heading: Heading) -> HeadingLine:
     return HeadingLine(
         heading,
-        tuple(row for row in consultation.suggestions if row.heading == heading.id),
-        tuple(row for row in consultation.actions if row.heading == heading.id),
+        tuple(row for row in summary.suggestions if row.heading == heading.id),
+        tuple(row for row in summary.actions if row.heading == heading.id),
     )
 
 
