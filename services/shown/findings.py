@@ -84,7 +84,7 @@ def ended_in_words(lines: list[ContributionLine]) -> str:
     ended = sum(line.has_ended for line in lines)
     open_ones = sum(row.state == "open" for line in lines for row in line.hypotheses)
     verb = "hypothesis is", "hypotheses are"
-    return f"{ended} of {plural(len(lines), 'contribution')} ended; {plural(open_ones, *verb)} open."
+    return f"{ended} of {plural(len(lines), 'contribution')} have ended; {plural(open_ones, *verb)} open."
 
 
 def _finding(framework: Framework, row: ReviewFinding) -> FindingLine:

@@ -27,7 +27,7 @@ def draft(published: Engine) -> Engine:
 
 def test_findings_are_listed_with_services_and_how_they_end_r189(run: Run, draft: Engine) -> None:
     said = run("finding", "list", CODE)
-    assert "34 of 34 contributions ended; no hypotheses are open." in said.err
+    assert "34 of 34 contributions have ended; no hypotheses are open." in said.err
     document = run("finding", "list", CODE, "--json").document
     line = next(line for line in document["contributions"] if line["id"] == "protection_together")
     assert "Local Safeguarding Children Board" in line["services"]

@@ -79,7 +79,7 @@ def hidden(page: str, name: str) -> str:
 def test_the_page_of_the_area_leads_to_findings_and_report(reviewed: TestClient, engine: Engine) -> None:
     page = reviewed.get("/areas/sheffield").text
     assert path(engine, "findings") in page
-    assert "0 of 34 contributions ended; no hypotheses are open." in page
+    assert "0 of 34 contributions have ended; no hypotheses are open." in page
     assert "0 of 14 parts written." in page
 
 

@@ -76,7 +76,7 @@ def test_21_contributions_end_by_evidence_and_13_need_fieldwork_each_for_a_reaso
         for contribution in left:
             suppose(opened, CODE, contribution, "Is it so?", "limited", word(ANALYSED))
         lines = contribution_lines(opened, activity(opened))
-    assert ended_in_words(lines) == "21 of 34 contributions ended; 13 hypotheses are open."
+    assert ended_in_words(lines) == "21 of 34 contributions have ended; 13 hypotheses are open."
     assert {row.reason for line in lines for row in line.hypotheses} == {"Evidence is limited"}
 
 
