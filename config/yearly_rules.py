@@ -42,7 +42,7 @@ class YearRoles(Entry):
 
 
 class YearlyRules(Entry):
-    """The yearly assessment of every area (R107-R115).
+    """The yearly assessment of every area (R107-R115), which `judging_role` judges (R109).
 
     `report_step` is the step of the programme's main kind with which a review is out; a review that is out by
     `days.judged_by` makes its year one without a field exercise, whose judgements come from the review (R113). In the
@@ -53,6 +53,7 @@ class YearlyRules(Entry):
 
     name: Words
     report_step: Key
+    judging_role: Key
     days: YearDays = Field(default_factory=YearDays)
     roles: YearRoles = Field(default_factory=YearRoles)
     everywhere_in: tuple[int, ...] = ()

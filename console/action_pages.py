@@ -22,6 +22,7 @@ PAGES = {
     Action.CONFIRM_TEAM: "/activities/{activity}/confirm-team",
     Action.CONFIRM_DATES: "/programme/confirm",
     Action.FINALISE_DATES: "/activities/{activity}/finalise",
+    Action.ASSESS: "/assessments/{number}/judge",
 }
 """The route of each kind of action."""
 

@@ -25,6 +25,7 @@ class Action(StrEnum):
     CONFIRM_TEAM = "confirm the team"
     CONFIRM_DATES = "confirm the dates"
     FINALISE_DATES = "make the dates final"
+    ASSESS = "judge in the year"
 
 
 class Turn(NamedTuple):

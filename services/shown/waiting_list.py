@@ -13,6 +13,7 @@ from services.casework.contacts import Contacts, Person
 from services.casework.steps import LIVING
 from services.naming.named import Named, find_named
 from services.programme import rules_of
+from services.shown.areas_to_judge import year_duties
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def waiting(session: Session, as_of: date, area_code: str | None = None) -> list
         roles = {action.role for action in required}
         people = {role: tuple(contacts.holders(case.activity, role)) for role in roles}
         found += [Waiting(action, people[action.role]) for action in required]
+    found += [Waiting(action, holders) for action, holders in year_duties(session, as_of, area_code)]
     return sorted(found, key=lambda item: (not item.action.is_late, item.action.due, item.action.area))
 
 

@@ -15,6 +15,7 @@ from services.errors import AlreadySo, NotFound, Refused
 from services.plans.concern_counts import ChangedIndex, count_again
 from services.shown.attention import concerns
 from services.shown.priority import priority_of
+from services.shown.waiting_list import waiting
 from services.shown.years import YearLine, year_lines, years_counted
 from services.years import inputs, judging, steps
 from services.years.made import MadeYear, find_assessment, make_what_is_due, make_year, reports_by_area
@@ -456,3 +457,24 @@ def test_the_days_of_a_year_follow_each_other_r115(home: Path) -> None:
     write_policy(home, "mixed", DEFAULT.replace('field_first = "06-01"', 'field_first = "12-01"'))
     with pytest.raises(InvalidPolicy, match="must follow each other"):
         load_policy("mixed")
+
+
+def test_who_judges_has_the_areas_to_judge_from_1_june_until_they_are_judged_r109_r115(
+    programme: Engine,
+) -> None:
+    made(programme)
+    with session(programme) as opened:
+        assert waiting(opened, date(2006, 5, 31)) == []
+        found = waiting(opened, date(2006, 6, 1))
+        assert [(item.action.area, item.action.in_words(), item.action.is_late) for item in found] == [
+            (area, "Judge in the year: APA 2006", False) for area in ("Cheshire", "Sheffield", "Wigan")
+        ]
+        assert {person.name for item in found for person in item.people} == {"Lead Office"}
+        assert (found[0].action.since, found[0].action.due) == (date(2006, 6, 1), date(2006, 11, 30))
+        examined(opened, "wigan")
+        judged(opened, "wigan", ALL)
+        late = waiting(opened, date(2006, 12, 1))
+        assert [(item.action.area_code, item.action.is_late) for item in late] == [
+            ("cheshire", True), ("sheffield", True),
+        ]  # fmt: skip
+        assert waiting(opened, date(2006, 12, 1), "wigan") == []
