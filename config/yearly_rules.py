@@ -42,23 +42,33 @@ class YearRoles(Entry):
 
 
 class YearlyRules(Entry):
-    """The yearly assessment of every area (R107-R115).
+    """The yearly assessment of every area (R107-R115), which `judging_role` judges (R109).
 
     `report_step` is the step of the programme's main kind with which a review is out; a review that is out by
     `days.judged_by` makes its year one without a field exercise, whose judgements come from the review (R113). In the
     years of `everywhere_in` each area has a field exercise all the same (R107). `judgements` are graded on `scale`,
-    the best first. `inputs` are what others give each year (R176), `people` who takes part in the conversation (R178).
+    the best first; a result that is out counts towards concern by `measures`, the measure with its judgement (R110).
+    `inputs` are what others give each year (R176), `people` who takes part in the conversation (R178).
     """
 
     name: Words
     report_step: Key
+    judging_role: Key
     days: YearDays = Field(default_factory=YearDays)
     roles: YearRoles = Field(default_factory=YearRoles)
     everywhere_in: tuple[int, ...] = ()
     judgements: dict[Key, Words] = Field(min_length=1)
     scale: tuple[str, ...] = Field(default=("4", "3", "2", "1"), min_length=2)
+    measures: dict[Key, Key] = Field(default_factory=dict)
     inputs: dict[Key, Words] = Field(default_factory=dict)
     people: dict[Key, Words] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _measures_are_judged(self) -> "YearlyRules":
+        for measure, judgement in self.measures.items():
+            if judgement not in self.judgements:
+                raise ValueError(f"measure '{measure}' is taken from '{judgement}', which is not judged")
+        return self
 
     def title(self, year: int) -> str:
         """The assessment of a year: 'APA 2006'."""

@@ -34,6 +34,7 @@ PAGES = {
     Action.TALK_BEFORE_APPEAL: "/appeals/{number}/word",
     Action.DECIDE_APPEAL: "/appeals/{number}/decide",
     Action.TELL_OF_APPEAL: "/appeals/{number}/word",
+    Action.ASSESS: "/assessments/{number}/judge",
 }
 """The route of each kind of action."""
 

@@ -146,6 +146,7 @@ def _area(opened: Session, number: int, code: str) -> None:
             lon=-1.5,
             population_0_19=40_000,
             urgency=3,
+            urgency_source="the last inspections",
             extent="light",
             holiday_calendar="england",
         )

@@ -37,7 +37,7 @@ OF_THE_WHOLE = frozenset(
 
 
 class RequiredAction(NamedTuple):
-    """Something that somebody has to do in an activity.
+    """Something that somebody has to do in an activity, or in the year of an area (`activity` is empty then).
 
     Attributes
     ----------
@@ -54,7 +54,8 @@ class RequiredAction(NamedTuple):
     waits_for
         Names of the steps that must be done first (R043).
     number
-        Of the row that a word about it is said of: the item of evidence that is to come, the step, else the activity.
+        Of the row that a word about it is said of: the item of evidence that is to come, the step, the assessment of
+        the year, else the activity.
     """
 
     area_code: str

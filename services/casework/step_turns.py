@@ -37,6 +37,7 @@ class Action(StrEnum):
     TALK_BEFORE_APPEAL = "talk with the area"
     DECIDE_APPEAL = "decide"
     TELL_OF_APPEAL = "tell the area the decision"
+    ASSESS = "judge in the year"
 
 
 OF_WHO_SIGNS = frozenset(

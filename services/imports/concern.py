@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from sqlmodel import Session, select
 
@@ -16,21 +17,32 @@ from services.imports.checks import Sheets
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch, rows_of
 from services.imports.rows import AreaRow, ComparatorRow, RatingRow
-from services.problem.concern import concern_on
+from services.problem.concern import Line, concern_on
 
 IMPORTED = "An import changed the facts."
 
+NOTHING_KNOWN: Mapping[str, Sequence[Line]] = MappingProxyType({})
 MOST_COMPARED = 10
 """An area has so many statistical neighbours (R181)."""
 
 
 def concern_by_area(
-    areas: Iterable[AreaRow], ratings: Iterable[RatingRow], rules: ConcernRules, day: date
+    areas: Iterable[AreaRow],
+    ratings: Iterable[RatingRow],
+    rules: ConcernRules,
+    day: date,
+    known: Mapping[str, Sequence[Line]] = NOTHING_KNOWN,
 ) -> dict[str, int]:
-    """The index of each area on a planning day, by code: the one that its row gives, else the counted one."""
+    """The index of each area on a planning day, by code: the one that its row gives, else the counted one.
+
+    Parameters
+    ----------
+    known
+        Lines of evidence beside the ratings, by area: yearly assessments that are out.
+    """
     lines = _by_area(ratings)
     return {
-        area.code: concern_on(lines.get(area.code, ()), rules, day).value
+        area.code: concern_on([*lines.get(area.code, ()), *known.get(area.code, ())], rules, day).value
         if area.urgency is None
         else area.urgency
         for area in areas

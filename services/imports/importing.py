@@ -45,6 +45,7 @@ from services.imports.tables import TABLES
 from services.imports.vanished import remove_vanished
 from services.plans.concern_counts import keep_indices
 from services.plans.staleness import facts_may_change
+from services.problem.evidence_lines import assessment_lines
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,9 @@ def import_batch(
     _forgets_no_partners(opened, batch)
     refuse_later_ratings(batch, as_of)
     day, known_indices = planning_day(batch, as_of), indices(opened)
-    rules = load_policy(batch.programme.policy).concern
-    concern = concern_by_area(batch.areas, batch.ratings, rules, day)
+    policy = load_policy(batch.programme.policy)
+    judged = assessment_lines(opened, policy)
+    concern = concern_by_area(batch.areas, batch.ratings, policy.concern, day, judged)
     with facts_may_change(opened, lambda: why_changed(opened, known_indices), who, at) as stale:
         activities = activity_facts(opened, batch, known, chance or SystemRandom(), concern)
         wanted = {fact["code"] for fact in activities}

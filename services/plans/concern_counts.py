@@ -1,16 +1,16 @@
 """Counting the indices of concern again: plans made with other ones are marked, and each change is kept (R020-R027)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, func, select
 
-from models import Area, ConcernIndex, Programme, Rating
+from models import Area, ConcernIndex, Programme
 from reports.words import plural
 from services import audit
 from services.plans.staleness import facts_may_change
 from services.problem.concern import concern_on
+from services.problem.evidence_lines import lines_by_area
 from services.programme import policy_of
 
 
@@ -26,8 +26,8 @@ class ChangedIndex:
 def count_again(session: Session, day: date, who: str, at: datetime) -> list[ChangedIndex]:
     """Count every index that is not set by hand as of a planning day; those that changed, by code of the area.
 
-    A rating counts from the day after its publication, so an index may change though nobody changes a fact. A round
-    that is over is not counted again, and what was counted on a later day stays.
+    A rating, or a yearly assessment, counts from the day after its publication, so an index may change though nobody
+    changes a fact. A round that is over is not counted again, and what was counted on a later day stays.
     """
     programme = session.get(Programme, 1)
     if programme is None or day > programme.last_start_on or day < _last_counted_on(session):
@@ -69,14 +69,12 @@ def keep_indices(session: Session, day: date, at: datetime) -> None:
 
 
 def _changed(session: Session, day: date) -> list[tuple[Area, ChangedIndex]]:
-    rules = policy_of(session).concern
-    ratings: dict[str, list[Rating]] = defaultdict(list)
-    for rating in session.exec(select(Rating)):
-        ratings[rating.area_code].append(rating)
+    policy = policy_of(session)
+    lines = lines_by_area(session, policy)
     found = []
     query = select(Area).where(col(Area.is_urgency_given).is_(False)).order_by(col(Area.code))
     for area in session.exec(query):
-        value = concern_on(ratings[area.code], rules, day).value
+        value = concern_on(lines.get(area.code, ()), policy.concern, day).value
         if value != area.urgency:
             found.append((area, ChangedIndex(area.code, area.urgency, value)))
     return found

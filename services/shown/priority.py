@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models import Activity, Area, Comparator, ConcernIndex, PlanVersion, Rating
+from models import Activity, Area, Comparator, ConcernIndex, PlanVersion
 from services.plans.plan_store import published_version
 from services.problem.concern import WeighedLine, concern_on, wish_on
+from services.problem.evidence_lines import lines_by_area
 from services.programme import Rules, rules_of
 
 NOT_DUE = ("under_way", "done", "cancelled")
@@ -75,8 +76,8 @@ class Priority:
 def priority_of(session: Session, area: Area, as_of: date) -> Priority:
     """The priority of an area on a planning day, counted from what was published before it (R027)."""
     rules = rules_of(session)
-    rated = session.exec(select(Rating).where(Rating.area_code == area.code))
-    counted = concern_on(rated, rules.policy.concern, as_of)
+    lines = lines_by_area(session, rules.policy).get(area.code, ())
+    counted = concern_on(lines, rules.policy.concern, as_of)
     num_due = _num_due(session, area.code, rules)
     concern = area.urgency if area.is_urgency_given else counted.value
     wish = wish_on(concern, num_due, rules.policy.concern)

@@ -14,6 +14,7 @@ from services.casework.steps import LIVING
 from services.naming.named import Named, find_named
 from services.programme import rules_of
 from services.rating.duties import rating_duties
+from services.shown.areas_to_judge import year_duties
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def waiting(session: Session, as_of: date, area_code: str | None = None) -> list
         people = {role: tuple(contacts.holders(case.activity, role)) for role in roles}
         found += [Waiting(action, people[action.role]) for action in required]
     found += [Waiting(action, held_by) for action, held_by in rating_duties(session, as_of, area_code)]
+    found += [Waiting(action, holders) for action, holders in year_duties(session, as_of, area_code)]
     return sorted(found, key=lambda item: (not item.action.is_late, item.action.due, item.action.area))
 
 

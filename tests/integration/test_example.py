@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from config.policy import load_policy
 from models import make_engine, session
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
@@ -20,6 +21,7 @@ from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
 from scheduler.values.value import LEADER
 from services.imports import Batch, read_folder
+from services.imports.concern import concern_by_area
 from services.option_words import Option
 from services.problem import build_problem
 from tests.known import known
@@ -216,3 +218,17 @@ def tight_weeks(problem: Problem, starts: dict[str, tuple[int, ...]]) -> dict[st
         )
         for skill, weeks in used.items()
     }
+
+
+def test_the_concern_about_york_and_haringey_follows_from_their_ratings_r023_r025(batch):
+    """York fair with two stars: 5. Haringey weak with two stars: 7. Hull poor: 9, and no drawn stars beside it."""
+    found = concern_by_area(batch.areas, batch.ratings, load_policy("default").concern, PLANNED_ON)
+    assert (found["816"], found["309"], found["810"]) == (5, 7, 9)
+    assert (min(found.values()), max(found.values())) == (1, 9)
+
+
+def test_areas_are_compared_with_ten_others_at_most_which_are_of_the_example_r181(batch):
+    """Councils that came after 2005 are left out, so some areas have fewer; Leicestershire has all ten."""
+    compared = Counter(row.area for row in batch.comparators)
+    assert (compared["855"], max(compared.values())) == (10, 10)
+    assert {row.comparator for row in batch.comparators} <= {area.code for area in batch.areas}

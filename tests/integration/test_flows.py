@@ -30,6 +30,7 @@ from services.casework import advancing
 from services.casework.steps import last_day
 from services.errors import Refused
 from services.plans.publication import Waiver
+from services.shown.years import year_lines
 from tests.early import EARLY
 from tests.known import known
 from tests.people import sign as signs
@@ -282,3 +283,15 @@ def test_the_console_asks_the_server_for_a_solve_in_the_name_of_who_asks(
         PrefectRuns(settings.api, "us:wrong").start("solve", wanted)
     with pytest.raises(Refused, match="bring Prefect up to date"):
         runs.start("nothing", {})
+
+
+def test_a_tick_from_2_january_on_makes_the_year_of_every_area_once(programme: Engine) -> None:
+    """R107, R111: also if the day itself was missed."""
+    for day in (date(2006, 1, 4), date(2006, 1, 5)):
+        tick(day)
+        with session(programme, read_only=True) as opened:
+            assert {line.area for line in year_lines(opened, day, year=2006)} == {
+                "sheffield",
+                "cheshire",
+                "wigan",
+            }

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column(
         "area", sa.Column("is_urgency_given", sa.Boolean(), nullable=False, server_default=sa.true())
     )
+    op.execute("UPDATE area SET urgency_source = 'given before reasons were asked for' WHERE urgency_source = ''")
     op.create_table(
         "concernindex",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -10,10 +10,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel, select
 
-from models import Announcement, make_engine, session, upgrade
+from models import Announcement, Area, make_engine, session, upgrade
 from models.engine import MIGRATIONS
 from services.casework.advancing import advance
 from tests.fakes import REFUSED, FakeTransport
+from tests.tables import fill
 from tests.told import CHIEF, DIRECTOR, NOTICE, give_notice, move, publish_york, send, text_of
 from tests.york import JAR
 
@@ -88,3 +89,18 @@ def test_what_did_not_arrive_before_an_upgrade_counts_as_untold(engine: Engine) 
     moved_to(engine, "head")
     with session(engine) as opened:
         assert opened.exec(select(Announcement)).all() == []
+
+
+def test_a_concern_from_before_an_upgrade_is_set_by_hand_and_has_a_reason(engine: Engine) -> None:
+    """R027: an index that is set by hand needs one; what was given before could do without."""
+    with session(engine) as opened:
+        fill(opened)
+        opened.get_one(Area, "wigan").urgency_source = ""
+    moved_to(engine, "0029")
+    moved_to(engine, "head")
+    with session(engine, read_only=True) as opened:
+        found = {
+            area.code: (area.is_urgency_given, area.urgency_source) for area in opened.exec(select(Area))
+        }
+    assert found["sheffield"] == (True, "the last inspections")
+    assert found["wigan"] == (True, "given before reasons were asked for")

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from config.policy import load_policy
-from models import Activity, ActivityGrade, Programme, Step, YearlyAssessment, session
+from config.policy import InvalidPolicy, load_policy
+from models import Activity, ActivityGrade, Area, Programme, Rating, Step, YearlyAssessment, session
 from services.audit import Word
 from services.errors import AlreadySo, NotFound, Refused
+from services.plans.concern_counts import ChangedIndex, count_again
 from services.shown.attention import concerns
+from services.shown.priority import priority_of
+from services.shown.waiting_list import waiting
 from services.shown.years import YearLine, year_lines, years_counted
 from services.years import inputs, judging, steps
 from services.years.made import MadeYear, find_assessment, make_what_is_due, make_year, reports_by_area
@@ -130,7 +134,7 @@ def test_the_tick_makes_a_year_from_2_january_within_the_programme_r111(
     assert (None if found is None else found.added) == num
 
 
-def test_a_policy_without_yearly_rules_has_no_assessments(programme: Engine, home) -> None:
+def test_a_policy_without_yearly_rules_has_no_assessments(programme: Engine, home: Path) -> None:
     tables_of = (
         "[yearly]",
         "[yearly.days]",
@@ -409,3 +413,68 @@ def test_a_line_says_what_the_year_is_in_the_policy_s_words_r021(programme: Engi
     with session(programme, read_only=True) as opened:
         assert line_of(opened, "sheffield").role_name == "JAR"
         assert line_of(opened, "wigan").role_name == "Agenda"
+
+
+def test_a_result_counts_towards_concern_from_the_day_after_it_is_out_r024_r110(programme: Engine) -> None:
+    """Wigan is graded 1 overall, which adds three points to the one of an excellent council."""
+    made(programme)
+    out_on = date(2006, 12, 14)
+    with session(programme) as opened:
+        opened.add(
+            Rating(
+                area_code="wigan", measure="cpa_category", value="excellent", published_on=date(2004, 12, 16),
+                source="a report",
+            )
+        )  # fmt: skip
+        wigan = opened.get_one(Area, "wigan")
+        wigan.is_urgency_given, wigan.urgency = False, 1
+        for area in ("cheshire", "wigan"):
+            examined(opened, area)
+            judged(opened, area, {**ALL, "overall": "1"})
+        steps.say_returned(
+            opened, find_assessment(opened, "sheffield", 2006), date(2006, 4, 28), word(date(2006, 4, 28))
+        )
+        judged(opened, "sheffield", ALL)
+        assert count_again(opened, out_on, "tick", at(out_on)) == []
+        steps.publish_year(opened, 2006, out_on, word(out_on))
+        assert count_again(opened, out_on, "tick", at(out_on)) == []
+        day = date(2006, 12, 15)
+        assert count_again(opened, day, "tick", at(day)) == [ChangedIndex("wigan", 1, 4)]
+        lines = priority_of(opened, wigan, day).lines
+    assert [(line.name, line.value, line.points, line.source) for line in lines] == [
+        ("APA, overall", "1", 3, "APA 2006"),
+        ("CPA category", "excellent", 1, "a report"),
+    ]
+
+
+def test_a_measure_is_taken_from_what_is_judged_r110(home: Path) -> None:
+    write_policy(home, "wrong", DEFAULT.replace('apa_overall = "overall"', 'apa_overall = "general"'))
+    with pytest.raises(InvalidPolicy, match="'apa_overall' is taken from 'general', which is not judged"):
+        load_policy("wrong")
+
+
+def test_the_days_of_a_year_follow_each_other_r115(home: Path) -> None:
+    write_policy(home, "mixed", DEFAULT.replace('field_first = "06-01"', 'field_first = "12-01"'))
+    with pytest.raises(InvalidPolicy, match="must follow each other"):
+        load_policy("mixed")
+
+
+def test_who_judges_has_the_areas_to_judge_from_1_june_until_they_are_judged_r109_r115(
+    programme: Engine,
+) -> None:
+    made(programme)
+    with session(programme) as opened:
+        assert waiting(opened, date(2006, 5, 31)) == []
+        found = waiting(opened, date(2006, 6, 1))
+        assert [(item.action.area, item.action.in_words(), item.action.is_late) for item in found] == [
+            (area, "Judge in the year: APA 2006", False) for area in ("Cheshire", "Sheffield", "Wigan")
+        ]
+        assert {person.name for item in found for person in item.people} == {"Lead Office"}
+        assert (found[0].action.since, found[0].action.due) == (date(2006, 6, 1), date(2006, 11, 30))
+        examined(opened, "wigan")
+        judged(opened, "wigan", ALL)
+        late = waiting(opened, date(2006, 12, 1))
+        assert [(item.action.area_code, item.action.is_late) for item in late] == [
+            ("cheshire", True), ("sheffield", True),
+        ]  # fmt: skip
+        assert waiting(opened, date(2006, 12, 1), "wigan") == []
