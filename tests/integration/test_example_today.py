@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import shutil
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from scheduler.cost import date_terms, make_plan
 from scheduler.values.problem import Problem
 from services.audit import Word
 from services.days.weeks import monday_of
-from services.imports import Batch, import_folder, read_folder
+from services.imports import Batch, ImportRefused, import_folder, read_folder
 from services.plans.plan_store import store_plan
 from services.plans.publication import publish
 from services.problem import build_problem
@@ -123,6 +124,35 @@ def test_doubtful_last_inspections_are_remarked_on_and_count(batch: Batch) -> No
     row = next(row for row in batch.last_inspections if (row.area, row.kind) == ("873", "area_send"))
     assert (row.ended_on, row.outcome) == (date(2025, 3, 11), "2")
     assert "its days are unknown" in (row.doubt or "")
+
+
+def test_an_outcome_that_is_no_overall_grade_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TODAY, tmp_path / "files"))
+    file = folder / "last_inspections.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(",outstanding,", ",outstandin,", 1), encoding="utf-8")
+    with pytest.raises(ImportRefused) as refused:
+        read_folder(folder)
+    (found,) = refused.value.findings
+    assert (found.file, found.column, found.value) == ("last_inspections.csv", "outcome", "outstandin")
+    assert found.message == "ilacs-2018 has no such overall grade."
+    assert "'outstanding'" in found.advice
+
+
+def test_without_inspectors_only_a_programme_of_pools_is_taken(tmp_path: Path) -> None:
+    """R055-R059: a framework with teams needs people."""
+    folder = Path(shutil.copytree(TODAY, tmp_path / "files"))
+    file = folder / "programme.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("jtai-2016", "jtai-2016;jar-2005"), encoding="utf-8")
+    with pytest.raises(ImportRefused) as refused:
+        read_folder(folder)
+    headers = [
+        found.file
+        for found in refused.value.findings
+        if found.message == "this file has a header but no rows."
+    ]
+    assert headers == ["skills.csv", "inspectors.csv"]
 
 
 @pytest.mark.parametrize(
