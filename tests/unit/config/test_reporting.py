@@ -66,7 +66,7 @@ def test_the_report_has_five_sections_nine_aspects_of_management_and_a_summary_f
 
 def test_three_judgements_have_four_grades_of_which_4_is_best_r012() -> None:
     assert {slot.id: slot.scale for slot in FRAMEWORK.judgements} == dict.fromkeys(
-        ("council", "education", "social_care"), ("1", "2", "3", "4")
+        ("overall", "education", "social_care"), ("1", "2", "3", "4")
     )
 
 
@@ -118,7 +118,7 @@ def test_three_judgements_have_four_grades_of_which_4_is_best_r012() -> None:
             "report.comments_at: there is no step",
         ),
         (
-            'judgements = ["council", "education", "social_care"]\nmonth',
+            'judgements = ["overall", "education", "social_care"]\nmonth',
             'judgements = ["overall"]\nmonth',
             "there is no judgement 'overall'",
         ),

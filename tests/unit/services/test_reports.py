@@ -70,7 +70,7 @@ def comment(opened: Session, text: str, organisation: str = "The council", **giv
 
 def grade(opened: Session) -> None:
     """3, 3 and 2, on the day of the discussion."""
-    grades = {"council": "3", "education": "3", "social_care": "2"}
+    grades = {"overall": "3", "education": "3", "social_care": "2"}
     judge(opened, activity(opened).id or 0, grades, DISCUSSION, word(DISCUSSION), Signer("Lead Office"))
 
 
