@@ -166,7 +166,7 @@ def _york(folder: Path) -> Path:
             rows = [row for row in rows if row[column] in ("", YORK)]
         if path.name == "elections.csv":
             rows = [row for row in rows if row["area_type"] in ("all", TYPE)]
-        if path.name == "inspections_due.csv":
+        if path.name in ("inspections_due.csv", "comparators.csv"):
             rows = []
         if path.name == "programme.csv":
             rows = [{**row, "frameworks": FRAMEWORK, "is_demo": ""} for row in rows]

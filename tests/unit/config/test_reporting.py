@@ -119,8 +119,8 @@ def test_three_judgements_have_four_grades_of_which_4_is_best_r012() -> None:
         ),
         (
             'judgements = ["overall", "education", "social_care"]\nmonth',
-            'judgements = ["overall"]\nmonth',
-            "there is no judgement 'overall'",
+            'judgements = ["council"]\nmonth',
+            "there is no judgement 'council'",
         ),
         ("month = 12", "month = 13", "report.feeds[0].month"),
     ],
