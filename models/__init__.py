@@ -29,6 +29,7 @@ from models.finding import Hypothesis, ReviewFinding
 from models.follow_up import ActionStatement, Intervention, ProgressCheck, ProposedAction, Recommendation
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
+from models.other_inspection import OtherInspection, SettingResult
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.performance_profile import (
@@ -103,6 +104,7 @@ __all__ = [
     "Leave",
     "LinkedReport",
     "OneOffDay",
+    "OtherInspection",
     "Partner",
     "PartnerGroup",
     "PartnerMember",
@@ -135,6 +137,7 @@ __all__ = [
     "ReviewFinding",
     "RuleSetAside",
     "SchoolHoliday",
+    "SettingResult",
     "SignOff",
     "Skill",
     "SolveBeat",
