@@ -47,6 +47,18 @@ def register_on(day: date) -> InspectionRegister:
     return found
 
 
+def subsumed_from(name: str, day: date) -> date | None:
+    """Since when the review has taken the place of what is to be held on a day: a type, or a kind of activity (R011).
+
+    None: it may still be held then, or no register knows it.
+    """
+    for register in read_registers().values():
+        kind = register.type_of(name) or register.type_of_kind(name)
+        if kind is not None and kind.ends_on is not None and kind.ends_on <= day and register.holds_on(day):
+            return kind.ends_on
+    return None
+
+
 @lru_cache(maxsize=4)
 def _load_all(files: tuple[tuple[Path, int], ...]) -> Mapping[str, InspectionRegister]:
     # The time of change is part of the cache's key, so that an edited file is read again.

@@ -13,6 +13,7 @@ from services.inspections.overlaps import claimed_twice
 from services.inspections.relating import RELATION_WORDS, WITHIN, Days, nearest_review, relate
 
 DUE, RESULTS = "other_inspections.csv", "setting_results.csv"
+TOO_LATE = "Delete the row, or give days that end before that one."
 
 Reviews = Mapping[str, Sequence[Days]]
 """The days on site of the reviews of each area, by its code."""
@@ -80,7 +81,7 @@ def _subsumed(row: OtherInspectionRow, kind: InspectionType) -> Iterator[ImportP
     if kind.ends_on is not None and last_on >= kind.ends_on:
         message = f"none may be held on {date_in_words(last_on)}: the review has taken its place since "
         message += f"{date_in_words(kind.ends_on)} (R011)."
-        yield ImportProblem(DUE, row.row, "type", row.type, message, "Delete the row.")
+        yield ImportProblem(DUE, row.row, "type", row.type, message, TOO_LATE)
 
 
 def _days(row: OtherInspectionRow) -> Iterator[ImportProblem]:

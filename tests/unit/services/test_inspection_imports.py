@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import AuditEntry, OtherInspection, SettingResult, session
-from services.imports import ImportRefused
+from services.imports import ImportRefused, import_folder
 from services.imports.inspection_files import ImportedInspections, read_sent_inspections
+from tests.import_files import right_files, write_files
 from tests.inspections import ADOPTION, CHILDREN, EDUCATION, RESULT, WELFARE, Rows, files_of, imported
+from tests.tables import AT, WHO
 from tests.york import AREA, york
 
 CAMHS = {"area": AREA, "type": "camhs", "due_by": "2006-10-27"}
@@ -142,3 +144,37 @@ def test_files_that_are_sent_are_read_like_a_folder(tmp_path: Path) -> None:
     assert [row.type for row in batch.inspections] == ["adoption"]
     with pytest.raises(ImportRefused, match="no file was chosen"):
         read_sent_inspections({})
+
+
+def test_an_inspection_of_the_programmes_facts_is_refused_once_it_is_subsumed_r011(
+    database: Engine, tmp_path: Path
+) -> None:
+    """C9: a children's inspection booked for November 2006 in inspections_due.csv."""
+    files = right_files()
+    files["inspections_due.csv"].append(
+        {
+            "area": "373",
+            "kind": "csci_children",
+            "window_first_day": "2006-11-06",
+            "window_last_day": "2006-11-24",
+        }
+    )
+    with pytest.raises(ImportRefused) as told:
+        import_folder(database, write_files(tmp_path / "files", files), WHO, AT)
+    (problem,) = told.value.findings
+    assert (problem.file, problem.row, problem.column) == ("inspections_due.csv", 3, "kind")
+    assert problem.message == "the review has taken its place since 1 September 2005 (R011)."
+
+
+def test_what_is_due_goes_with_its_area(database: Engine, tmp_path: Path) -> None:
+    """An area that is no longer in the programme's files takes its other inspections and results along."""
+    files = right_files()
+    import_folder(database, write_files(tmp_path / "files", files), WHO, AT)
+    due, result = {**ADOPTION, "area": "201"}, {**RESULT, "area": "201"}
+    imported(database, files_of(tmp_path / "due", [due], [result]))
+    for rows in files.values():
+        rows[:] = [row for row in rows if row.get("area", row.get("code")) != "201"]
+    import_folder(database, write_files(tmp_path / "without", files), WHO, AT)
+    with session(database, read_only=True) as opened:
+        assert not opened.exec(select(OtherInspection)).all()
+        assert not opened.exec(select(SettingResult)).all()
