@@ -81,7 +81,7 @@ def statement_of(
     An authority sees the register and what it was told of: of a review that is not announced nothing follows (R068).
     Results of settings are the inspectorates' evidence.
     """
-    register = next((one for one in read_registers().values() if one.holds_on(as_of)), None)
+    register = _register_on(as_of)
     if register is None:
         return Statement(area.name, area.code, as_of, None)
     reviews = days_of_reviews(session, area.code, register)
@@ -108,6 +108,16 @@ def statement_of(
 def _as_told(one: DueInspection) -> DueInspection:
     # How it lies to the review, and what that costs, would tell when the review is.
     return replace(one, relation=None, overlaps=(), price=None)
+
+
+def results_of(session: Session, area: str, as_of: date) -> tuple[ResultLine, ...]:
+    """What inspections of settings in an area found: evidence for the contributions of a review (R102, R175)."""
+    register = _register_on(as_of)
+    return () if register is None else _results(session, area, register)
+
+
+def _register_on(day: date) -> InspectionRegister | None:
+    return next((one for one in read_registers().values() if one.holds_on(day)), None)
 
 
 def _results(session: Session, area: str, register: InspectionRegister) -> tuple[ResultLine, ...]:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from console.visitors import COOKIE
-from tests.inspections import ADOPTION, CHILDREN, WELFARE, files_of, imported
+from models import Activity, session
+from tests.inspections import ADOPTION, CHILDREN, RESULT, WELFARE, files_of, imported
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
 
@@ -38,6 +40,21 @@ def test_files_are_sent_and_the_statement_shows_them_r119(console: TestClient, t
     page = console.get(PAGE).text
     assert "Elm House" in page
     assert PAGE in console.get("/areas/sheffield").text
+
+
+def test_results_of_settings_stand_beside_the_findings_of_their_outcome_r102_r175(
+    console: TestClient, engine: Engine, tmp_path: Path
+) -> None:
+    """With what is judged of the authority that commissions (R103)."""
+    with session(engine, read_only=True) as opened:
+        review = opened.exec(select(Activity).where(Activity.code == "sheffield-jar")).one()
+    page = f"/activities/{review.id}/findings"
+    assert "What inspections of settings found" not in console.get(page).text
+    imported(engine, files_of(tmp_path, [], [RESULT]))
+    text = console.get(page).text
+    assert "What inspections of settings found, Staying safe" in text
+    assert "Elm House (independent), 10 March 2006" in text
+    assert "The authority as commissioner: Placements are reviewed late." in text
 
 
 def test_an_authority_sees_what_it_was_told_of_r068(
