@@ -136,6 +136,10 @@ COMMANDS = {
     "profile answer": Command(
         "performance_profiles", "answer", "Answer a query about the data of a profile."
     ),
+    "inspections statement": Command(
+        "inspections", "statement", "Show what becomes of other inspections in an area."
+    ),
+    "inspections import": Command("inspections", "import_", "Import inspections due besides the review."),
     "rate": Command("ratings", "rate_area", "Rate an area in a year, or show what is possible, and why."),
     "ratings": Command(
         "ratings", "list_ratings", "List the ratings of a year, and the profiles behind them."

@@ -9,7 +9,15 @@ def dated_files() -> OwnFiles:
     """Every file in the operator's folders with the time of its last change (nanoseconds): equal if none is other."""
     home = home_settings()
     found = []
-    for folder in (home.policies, home.frameworks, home.ratings, home.messages, home.questionnaires):
+    folders = (
+        home.policies,
+        home.frameworks,
+        home.ratings,
+        home.messages,
+        home.questionnaires,
+        home.inspections,
+    )
+    for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             try:
                 found.append((str(path), path.stat().st_mtime_ns))

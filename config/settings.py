@@ -101,6 +101,11 @@ class HomeSettings(BaseSettings):
         """Folder of the operator's own timetables of development."""
         return self.home / "developments"
 
+    @property
+    def inspections(self) -> Path:
+        """Folder of the operator's own registers of inspections."""
+        return self.home / "inspections"
+
 
 class DatabaseSettings(BaseSettings):
     """The database: JARCYCLE_DATABASE_URL, by default the SQLite file `jarcycle.db` in the home folder."""

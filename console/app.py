@@ -56,6 +56,7 @@ from console import (
     health_page,
     history_page,
     hooks,
+    inspections_page,
     leave_pages,
     load_page,
     map_page,
@@ -154,6 +155,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evidence,  # before the areas, whose codes may be of any letters
         priority_page,
         years_page,
+        inspections_page,
         assessment_pages,
         own_messages_page,
         follow_up_page,  # also before the areas

@@ -17,6 +17,7 @@ from services.casework.reporting.findings import NewFinding, agree_finding, with
 from services.casework.reporting.hypotheses import end_hypothesis, suppose
 from services.errors import Objection, Refused
 from services.shown.findings import ended_in_words
+from services.shown.inspections import results_of
 from services.shown.report_forms import ReportForm, find_report_form
 
 router = APIRouter()
@@ -28,10 +29,13 @@ ONE = "Choose one"
 @router.get(f"{PATH}/findings", response_class=HTMLResponse)
 def findings(request: Request) -> HTMLResponse:
     """Every contribution in scope with its services, its findings and its hypotheses."""
-    found = found_by(find_subject, request).about
+    found, context = found_by(find_subject, request).about, context_of(request)
+    with session(context.engine, read_only=True) as opened:
+        results = results_of(opened, found.area_code, context.today())
     values = {
         "title": f"Findings: {found.name} in {found.area}",
         "found": found,
+        "results": results,
         "ended": ended_in_words(list(found.lines)),
         "area_address": area_address(found.area_code),
         "sayings": open_sayings(SAYINGS, found),

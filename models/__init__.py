@@ -37,6 +37,7 @@ from models.finding import Hypothesis, ReviewFinding
 from models.follow_up import ActionStatement, Intervention, ProgressCheck, ProposedAction, Recommendation
 from models.framework import KeptFramework
 from models.grade import ActivityGrade
+from models.other_inspection import OtherInspection, SettingResult
 from models.partner import Circulation, Partner
 from models.people import Absence, AnonymousPool, Body, Conflict, Inspector, InspectorSkill, Skill
 from models.performance_profile import (
@@ -115,6 +116,7 @@ __all__ = [
     "LinkedReport",
     "NeighbourhoodStudy",
     "OneOffDay",
+    "OtherInspection",
     "Partner",
     "PartnerGroup",
     "PartnerMember",
@@ -149,6 +151,7 @@ __all__ = [
     "RuleSetAside",
     "SchoolHoliday",
     "SchoolSurvey",
+    "SettingResult",
     "SignOff",
     "Skill",
     "SolveBeat",

@@ -19,7 +19,7 @@ COMPARED = frozenset(
         "type", "extent", "kind", "state", "status", "option", "origin", "precision", "scope", "role", "roles",
         "channel", "occasion", "occasions", "decision", "seriousness", "whose", "grade", "met", "asked_of", "phase",
         "profile", "policy", "frameworks", "area_type", "urgency_source", "value", "organisation", "owner", "others",
-        "quarter", "regime", "outcomes", "outcome", "step",
+        "quarter", "regime", "sector", "overlaps", "outcomes", "outcome", "step",
         "questionnaire", "evaluation", "progress", "development", "task", "verdict",
         "last_outcome",
         # lists and documents that are read again

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from config.findings import InvalidFile, nearest
 from config.framework import Framework
 from config.framework_files import framework_on, programme_frameworks
+from config.inspection_files import subsumed_from
 from reports.words import date_in_words
 from services.days.recurrence import (
     YEARS_AT_MOST,
@@ -21,6 +22,7 @@ from services.imports.reading import rows_of
 from services.imports.rows import AreaRow, InspectionDueRow, LastInspectionRow, ProgrammeRow
 
 DUE, LAST = "inspections_due.csv", "last_inspections.csv"
+TOO_LATE = "Delete the row, or give a window that ends before that day."
 
 
 def check_round(
@@ -138,6 +140,11 @@ def _inspections(
     seen: dict[tuple[str, str, int], InspectionDueRow] = {}
     for inspection in rows_of(sheets[DUE], InspectionDueRow):
         place = (DUE, inspection.row)
+        ends_on = subsumed_from(inspection.kind, inspection.window_last_day)
+        if ends_on is not None:
+            message = f"the review has taken its place since {date_in_words(ends_on)} (R011)."
+            yield ImportProblem(*place, "kind", inspection.kind, message, TOO_LATE)
+            continue
         if inspection.kind not in kinds:
             message = "no framework with windows of its own is of this kind."
             yield ImportProblem(*place, "kind", inspection.kind, message, nearest(inspection.kind, kinds))

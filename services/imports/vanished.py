@@ -17,12 +17,14 @@ from models import (
     FieldworkDecision,
     Inspector,
     Leave,
+    OtherInspection,
     PartnerGroup,
     PastSeat,
     PlaceAnswer,
     PlacePin,
     PlannedStage,
     PlanVersion,
+    SettingResult,
     Skill,
     Step,
     TeamPlace,
@@ -97,13 +99,16 @@ def remove_vanished(opened: Session, batch: Batch, wanted: Collection[str]) -> d
 
 
 def _forget_evidence(opened: Session, areas: Collection[str]) -> None:
-    """The kept indices of areas, that they are compared with others, and yearly assessments that were only issued."""
+    """What was only known of areas: indices, comparisons, other inspections, assessments that were only issued."""
     issued = select(YearlyAssessment).where(col(YearlyAssessment.area_code).in_(areas))
     indices = select(ConcernIndex).where(col(ConcernIndex.area_code).in_(areas))
     compared = select(Comparator).where(
         col(Comparator.area_code).in_(areas) | col(Comparator.comparator_code).in_(areas)
     )
     remove(opened, [*opened.exec(indices), *opened.exec(compared), *opened.exec(issued)])
+    due = select(OtherInspection).where(col(OtherInspection.area_code).in_(areas))
+    found = select(SettingResult).where(col(SettingResult.area_code).in_(areas))
+    remove(opened, [*opened.exec(due), *opened.exec(found)])
 
 
 def _has_window(activity: Activity) -> bool:

@@ -133,6 +133,7 @@ def _first(engine: Engine, person: Person, programme: Programme) -> Iterator[str
             "/questionnaires/2",
             "/suggestions/1/respond",
             "/lessons/1/decide",
+            "/inspections/import",
         )
         yield from (f"/events/{PULLED}", f"/events/{UNDECIDED}/special-review")
         yield from VIEWS
