@@ -41,6 +41,16 @@ from models.performance_profile import (
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
+from models.preparation import (
+    MockInspection,
+    PreparationEntry,
+    PreparationGroup,
+    PreparationLead,
+    PreparationMeeting,
+    PreparationMember,
+    PreparationTask,
+    SelfEvaluation,
+)
 from models.programme import Programme
 from models.questionnaire import (
     EvaluationConference,
@@ -102,6 +112,7 @@ __all__ = [
     "KeptFramework",
     "Leave",
     "LinkedReport",
+    "MockInspection",
     "OneOffDay",
     "Partner",
     "PartnerGroup",
@@ -113,6 +124,12 @@ __all__ = [
     "PlanVersion",
     "PlanWaiver",
     "PlannedStage",
+    "PreparationEntry",
+    "PreparationGroup",
+    "PreparationLead",
+    "PreparationMeeting",
+    "PreparationMember",
+    "PreparationTask",
     "ProfileFinding",
     "ProfileGroup",
     "ProfileIndicator",
@@ -135,6 +152,7 @@ __all__ = [
     "ReviewFinding",
     "RuleSetAside",
     "SchoolHoliday",
+    "SelfEvaluation",
     "SignOff",
     "Skill",
     "SolveBeat",
