@@ -1,14 +1,16 @@
 """The page Preparation: for the group of an area, and for nobody else (C17)."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from console.visitors import COOKIE
-from models import session
+from models import AuditEntry, session
 from tests.preparing import AREA, STARTED_ON, start, write_framework
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
@@ -92,3 +94,21 @@ def test_a_form_or_a_task_that_is_none_is_not_there(group: TestClient, engine: E
         start(opened, date(2010, 1, 11))
     assert group.get(f"{HERE}/nothing").status_code == 404
     assert group.get(f"{HERE}/tasks/7").status_code == 404
+
+
+def test_the_feed_of_a_group_is_its_own_and_in_no_log_of_the_inspectorate(
+    group: TestClient, engine: Engine, clock: Clock
+) -> None:
+    """C17: a calendar feed of the group; a planner can neither choose nor make it."""
+    with session(engine) as opened:
+        start(opened)
+    page = group.post("/account/feeds", data=form(group.cookies[COOKIE], whose="preparation")).text
+    (feed,) = re.findall(r"/feeds/[A-Za-z0-9_-]{43}\.ics", page)
+    assert "20100222" in group.get(feed).text
+    with session(engine, read_only=True) as opened:
+        assert opened.exec(select(AuditEntry).where(AuditEntry.action == "make feed")).all() == []
+    group.cookies.clear()
+    group.cookies.update(cookies_of(sign_in_as(engine, "planner", at=clock.at)))
+    assert "preparation" not in group.get("/account/feeds").text
+    refused = group.post("/account/feeds", data=form(group.cookies[COOKIE], whose="preparation"))
+    assert (refused.status_code, "Choose whose calendar it is" in refused.text) == (422, True)

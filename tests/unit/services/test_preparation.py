@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -15,6 +16,7 @@ from services.preparation.members import LEADS, NewMember, add_member, name_lead
 from services.preparation.planned_tasks import NewTask, add_task, do_task, record_mock
 from services.preparation.spaces import account_of_group
 from services.shown.preparation import PreparationView, preparation_view
+from services.shown.preparation_calendar import preparation_calendar
 from tests.preparing import (
     AREA,
     BEGINS_ON,
@@ -71,6 +73,24 @@ def test_reminders_are_five_working_days_before_a_meeting() -> None:
         date(2010, 3, 26),
         date(2010, 5, 10),
     ]
+
+
+def test_the_calendar_has_meetings_and_reminders_and_cancels_what_notice_cuts_r166(programme: Engine) -> None:
+    """C17: five working days before 6 April 2010 is 26 March; none on 28 June."""
+    with session(programme, read_only=True) as opened:
+        assert b"VEVENT" not in preparation_calendar(opened, AREA, STARTED_ON).content
+    with session(programme) as opened:
+        start(opened)
+        add_inspection(opened)
+    with session(programme, read_only=True) as opened:
+        calendar = Calendar.from_ical(preparation_calendar(opened, AREA, STARTED_ON).content)
+    events = [(str(row["status"]), row["dtstart"].dt, str(row["summary"])) for row in calendar.walk("VEVENT")]
+    meetings = [(status, day) for status, day, name in events if name.startswith("Meeting")]
+    assert meetings[:4] == [("CONFIRMED", day) for day in MEETINGS]
+    assert {status for status, _day in meetings[4:]} == {"CANCELLED"}
+    assert ("CANCELLED", date(2010, 6, 28)) in meetings
+    reminder = "In five working days the preparation group meets: 6 April 2010"
+    assert ("CONFIRMED", date(2010, 3, 26), reminder) in events
 
 
 def test_meetings_go_on_until_notice_comes_which_cuts_the_rest_r166_r169(programme: Engine) -> None:
