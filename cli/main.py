@@ -241,6 +241,15 @@ COMMANDS = {
     "development lesson": Command(
         "developments", "lesson_", "Record what a trial taught, or decide about it."
     ),
+    "preparation show": Command("preparation", "show", "Show how an authority's group prepares."),
+    "preparation start": Command("preparation", "start", "Start the group of your area."),
+    "preparation member": Command("preparation", "member", "Add a member to the group."),
+    "preparation lead": Command("preparation", "lead", "Name who leads on a subject."),
+    "preparation meeting": Command("preparation", "meeting", "Record a meeting of the group."),
+    "preparation task": Command("preparation", "task_", "Add a task with its owner and day."),
+    "preparation done": Command("preparation", "done", "Record that a task is done."),
+    "preparation evaluation": Command("preparation", "evaluation", "Evaluate your own work."),
+    "preparation mock": Command("preparation", "mock", "Record a mock inspection."),
     "account list": Command("accounts", "list_", "List who may sign in to the console, and as what."),
     "account add": Command("accounts", "add", "Add an account, with a one-time password."),
     "account roles": Command("accounts", "roles", "Give an account other roles."),

@@ -34,7 +34,8 @@ class Rule:
     code of the address is that of one of its inspectors, or the body's own. With `person_in` who is no planner asks
     only of the inspector that they are.
 
-    `is_open` needs no sign-in. `area_in` names the part: an area's code, or the number of an activity, of a step, of
+    `is_open` needs no sign-in; `is_hidden` is of preparation groups alone, and for others as if it were not there.
+    `area_in` names the part: an area's code, or the number of an activity, of a step, of
     what an activity needs, of a recommendation or of what is proposed about it.
     """
 
@@ -43,11 +44,13 @@ class Rule:
     body_in: Literal["", "inspector", "body"] = ""
     person_in: str = ""
     is_open: bool = False
+    is_hidden: bool = False
     most_bytes: int = MOST_BYTES
 
 
 OPEN = Rule(ANYBODY, is_open=True)
 SIGNED_IN = Rule(EVERY_ROLE)
+PREPARING = Rule(frozenset({Role.PREPARATION}), is_hidden=True)
 UPLOADS = Rule(frozenset({Role.PLANNER}), most_bytes=MOST_UPLOAD_BYTES)
 INSPECTORATE = Rule(OF_PROGRAMME)
 AN_INSPECTOR = Rule(OF_INSPECTORATE, body_in="inspector")
@@ -169,6 +172,12 @@ ACCESS = {
     "POST /trials/{number}/lesson": PLANNERS,
     "GET /lessons/{number}/decide": PLANNERS,
     "POST /lessons/{number}/decide": PLANNERS,
+    "GET /preparation": PREPARING,
+    "GET /preparation/report": PREPARING,
+    "GET /preparation/tasks/{number}": PREPARING,
+    "POST /preparation/tasks/{number}": PREPARING,
+    "GET /preparation/{part}": PREPARING,
+    "POST /preparation/{part}": PREPARING,
     "GET /questionnaires": INSPECTORATE,
     "GET /questionnaires.{kind}": INSPECTORATE,
     "GET /questionnaires/send": PLANNERS,
@@ -398,7 +407,8 @@ def admit(request: Request) -> None:
     Elsewhere
         To the sign-in, or to where a one-time password is replaced.
     HTTPException
-        403 where the roles do not allow it, 404 for what is not of one's area, 413 for a form that is too long.
+        403 where the roles do not allow it, 404 for what is not of one's area or is hidden, 413 for a form that is
+        too long.
     """
     name = rule_name(request.method, request.scope["route"].path)
     rule, visiting = ACCESS.get(name), visiting_of(request)
@@ -417,7 +427,8 @@ def admit(request: Request) -> None:
 def may(who: SignedIn | None, method: str, path: str) -> bool:
     """Whether somebody may use a route, for links that only they see."""
     rule = ACCESS[rule_name(method, path)]
-    return who is not None and not who.must_change and who.is_one_of(rule.roles)
+    is_shown = who is not None and (who.is_preparing or not rule.is_hidden)
+    return is_shown and who is not None and not who.must_change and who.is_one_of(rule.roles)
 
 
 def may_speak_for(who: SignedIn, inspector: str) -> bool:
@@ -440,6 +451,8 @@ def _sign_in_address(request: Request) -> str:
 
 
 def _refuse_roles(request: Request, who: SignedIn, rule: Rule) -> None:
+    if rule.is_hidden and not who.is_preparing:
+        raise HTTPException(404)
     if who.must_change and request.url.path not in (PASSWORD, "/sign-out"):
         raise Elsewhere(PASSWORD)
     if not who.is_one_of(rule.roles):

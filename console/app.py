@@ -69,6 +69,7 @@ from console import (
     people_page,
     place_pages,
     plans,
+    preparation_page,
     priority_page,
     profile_page,
     programme_page,
@@ -195,6 +196,7 @@ def create_app(context: Context, addresses: tuple[str, ...] = ()) -> FastAPI:
         evaluation_pages,
         responses_page,
         development_pages,
+        preparation_page,
         settling_page,  # before the messages, whose occasions may be any word
         messages_page,
         compare_page,

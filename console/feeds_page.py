@@ -1,5 +1,6 @@
 """`/account/feeds`: calendar feeds by a secret address, made and revoked; `/feeds/` is where calendars read them."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -19,6 +20,7 @@ from services.accounts.feeds import (
     KnownFeed,
     Whose,
     feeds_of,
+    kinds_for,
     known_feed,
     make_feed,
     revoke_feed,
@@ -26,11 +28,13 @@ from services.accounts.feeds import (
 from services.audit import Word
 from services.errors import ServiceError
 from services.shown.exports import Format, export_plan
+from services.shown.preparation_calendar import preparation_calendar
 from services.shown.shown_plan import Selection
 
 router = APIRouter()
 
 FEEDS = "/account/feeds"
+GONE = "There is no such feed, or it was revoked. Make another one."
 
 
 @router.get(FEEDS)
@@ -73,7 +77,9 @@ def feed(request: Request, secret: str) -> Response:
     with session(context.engine, read_only=True) as opened:
         known = known_feed(opened, secret)
         if known is None:
-            raise HTTPException(404, "There is no such feed, or it was revoked. Make another one.")
+            raise HTTPException(404, GONE)
+        if known.whose is Whose.PREPARATION:
+            return _of_preparation(opened, known, context.today())
         number = version_number(opened, PUBLISHED)
         audience, selection = audience_of(known.reader), _selection(known)
         with or_404():
@@ -81,6 +87,12 @@ def feed(request: Request, secret: str) -> Response:
                 opened, number, Format.ICS, as_of=context.today(), selection=selection, audience=audience
             )
     return answer_of(file)
+
+
+def _of_preparation(opened: Session, known: KnownFeed, as_of: date) -> Response:
+    if not known.reader.is_preparing:
+        raise HTTPException(404, GONE)
+    return answer_of(preparation_calendar(opened, known.code, as_of))
 
 
 def _selection(known: KnownFeed) -> Selection:
@@ -97,7 +109,7 @@ def _page(request: Request, form: Form, wrong: list[Wrong] | None = None, addres
     values = {
         "title": "Calendar feeds",
         "feeds": [(feed, WHOSE_WORDS[Whose(feed.whose)]) for feed in found],
-        "kinds": list(WHOSE_WORDS.items()),
+        "kinds": kinds_for(who_asks(request)),
         "address": address,
     }
     return form_page(request, "feeds.html", values, form, wrong)

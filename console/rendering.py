@@ -60,6 +60,8 @@ OF_AREA_NAVIGATION = (
     ("/areas/{}/messages", "Messages"),
     ("/areas/{}/questionnaires", "Questionnaires"),
 )
+PREPARATION = ("/preparation", "Preparation")
+"""Only a preparation group has it in its menu: nobody else learns that there is one."""
 
 
 def render(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
@@ -95,7 +97,8 @@ def navigation_of(who: SignedIn | None) -> list[tuple[str, str]]:
     if who is not None and not who.must_change and who.only_body is not None:
         return [(f"/bodies/{in_name(who.only_body)}", "Your body"), ("/events/new", "Record an event")]
     if who is not None and not who.must_change and not who.is_one_of(OF_INSPECTORATE):
-        return [(address.format(in_name(who.area_code or "")), name) for address, name in OF_AREA_NAVIGATION]
+        pages = [(address.format(in_name(who.area_code or "")), name) for address, name in OF_AREA_NAVIGATION]
+        return [*pages, PREPARATION] if who.is_preparing else pages
     return [(address, name) for address, name in NAVIGATION if may(who, "GET", address)]
 
 

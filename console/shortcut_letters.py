@@ -23,6 +23,7 @@ LETTERS = {
     "Evidence": "e",
     "What was published": "p",
     "Assessments": "o",
+    "Preparation": "n",
     "Your body": "b",
     "Record an event": "r",
 }

@@ -50,6 +50,16 @@ from models.performance_profile import (
 from models.pin import PlacePin
 from models.plan import PastSeat, PlannedStage, PlanVersion, SolveBeat, SolveRun, TeamPlace
 from models.plan_waiver import PlanWaiver
+from models.preparation import (
+    MockInspection,
+    PreparationEntry,
+    PreparationGroup,
+    PreparationLead,
+    PreparationMeeting,
+    PreparationMember,
+    PreparationTask,
+    SelfEvaluation,
+)
 from models.programme import Programme
 from models.questionnaire import (
     EvaluationConference,
@@ -115,6 +125,7 @@ __all__ = [
     "Leave",
     "LinkedReport",
     "NeighbourhoodStudy",
+    "MockInspection",
     "OneOffDay",
     "OtherInspection",
     "Partner",
@@ -127,6 +138,12 @@ __all__ = [
     "PlanVersion",
     "PlanWaiver",
     "PlannedStage",
+    "PreparationEntry",
+    "PreparationGroup",
+    "PreparationLead",
+    "PreparationMeeting",
+    "PreparationMember",
+    "PreparationTask",
     "ProfileFinding",
     "ProfileGroup",
     "ProfileIndicator",
@@ -152,6 +169,7 @@ __all__ = [
     "SchoolHoliday",
     "SchoolSurvey",
     "SettingResult",
+    "SelfEvaluation",
     "SignOff",
     "Skill",
     "SolveBeat",

@@ -54,7 +54,7 @@ class FailedSignIn(SQLModel, table=True):
 class Feed(SQLModel, table=True):
     """A calendar feed that needs no sign-in: whoever knows its address reads it, until it is revoked.
 
-    `whose` is area, inspector, leader or body, and `code` which one; it shows what its account may see.
+    `whose` is area, inspector, leader, body or preparation, and `code` which one; it shows what its account may see.
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from models import Account, Body, Feed
+from models import Account, Body, Feed, PreparationEntry
 from services import audit
 from services.accounts.roles import OF_INSPECTORATE
 from services.accounts.visits import SignedIn, hash_of_secret, signed_in_as
@@ -26,6 +26,7 @@ class Whose(StrEnum):
     INSPECTOR = "inspector"
     LEADER = "leader"
     BODY = "body"
+    PREPARATION = "preparation"
 
 
 WHOSE_WORDS = {
@@ -33,7 +34,17 @@ WHOSE_WORDS = {
     Whose.INSPECTOR: "An inspector, in every team",
     Whose.LEADER: "A team leader, what they lead",
     Whose.BODY: "A body's inspectors",
+    Whose.PREPARATION: "Your preparation group",
 }
+
+
+def kinds_for(who: SignedIn) -> list[tuple[Whose, str]]:
+    """The calendars that somebody can choose from, with their words: only a preparation group knows of its own."""
+    return [(kind, words) for kind, words in WHOSE_WORDS.items() if _may_name(who, kind)]
+
+
+def _may_name(who: SignedIn, kind: Whose) -> bool:
+    return kind is not Whose.PREPARATION or who.is_preparing
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def make_feed(session: Session, who: SignedIn, whose: str, text: str, word: Word
     secret = secrets.token_urlsafe(32)
     hashed = hash_of_secret(secret)
     session.add(Feed(secret_hash=hashed, account_id=who.account_id, whose=kind, code=code, made_at=word.at))
-    audit.record_word(session, word, MAKE, f"account {who.login}", after={"whose": kind, "code": code})
+    _record(session, who, word, MAKE, kind, after={"whose": kind, "code": code})
     return secret
 
 
@@ -90,17 +101,31 @@ def revoke_feed(session: Session, who: SignedIn, number: int, word: Word) -> Non
     if feed is None or feed.account_id != who.account_id:
         raise NotFound(f"feed {number}", "you have no such feed.", "Choose one of your list.")
     session.delete(feed)
-    about = {"whose": feed.whose, "code": feed.code}
-    audit.record_word(session, word, REVOKE, f"account {who.login}", before=about)
+    _record(session, who, word, REVOKE, Whose(feed.whose), before={"whose": feed.whose, "code": feed.code})
+
+
+def _record(
+    session: Session, who: SignedIn, word: Word, action: str, kind: Whose, **said: dict[str, str]
+) -> None:
+    """Into the audit log; what is of a preparation group only into the log of its space."""
+    if kind is not Whose.PREPARATION:
+        audit.record_word(session, word, action, f"account {who.login}", **said)
+        return
+    entry = PreparationEntry(
+        area_code=who.area_code or "", at=word.at, who=word.who, action=action, about="its calendar"
+    )
+    session.add(entry)
 
 
 def _named(session: Session, who: SignedIn, whose: str, text: str) -> tuple[Whose, str]:
     """What is meant, by its code; of the authority's side only its own area."""
-    if whose not in set(Whose):
+    if whose not in set(Whose) or not _may_name(who, Whose(whose)):
         raise Refused(
             [Objection("feed", "nothing is chosen.", "Choose whose calendar it is.", field="whose")]
         )
     kind = Whose(whose)
+    if kind is Whose.PREPARATION:
+        return kind, who.area_code or ""
     if not who.is_one_of(OF_INSPECTORATE):
         if kind is not Whose.AREA or find_area(session, text).code != who.area_code:
             message = "your account sees the calendar of its own area only."

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from models import Account, Visit
-from services.accounts.roles import OF_PROGRAMME, Role, roles_of
+from services.accounts.roles import OF_AREA, OF_PROGRAMME, Role, roles_of
 
 SEEN_EVERY = timedelta(minutes=5)
 """So often at most it is written down that somebody is still there."""
@@ -43,6 +43,11 @@ class SignedIn:
     def is_one_of(self, roles: Iterable[Role]) -> bool:
         """Whether they have any of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether they are of an area's preparation group, and in no role of the inspectorate's side (R166)."""
+        return Role.PREPARATION in self.roles and bool(self.area_code) and self.roles <= OF_AREA
 
     @property
     def only_body(self) -> str | None:

@@ -47,6 +47,7 @@ from services.solves.declining import decline
 from services.solves.solving import Asker, solve_option
 from services.years.made import make_year
 from tests.e2e.asked_authorities import ask_authorities
+from tests.e2e.preparing_area import begin_preparing
 from tests.fakes import DEFERRED, REFUSED, FakeTransport
 from tests.known import known
 from tests.signing_in import sign_in_as
@@ -158,6 +159,8 @@ def fill(engine: Engine, programme: Programme) -> None:
         number = solve_runs.begin(opened, "1", "standard", "Ann Lee", datetime.now(UTC))
         solve_runs.progress(opened, number, "dates", 5_400, 5_100)
     _accounts(engine)
+    with session(engine) as opened:
+        begin_preparing(opened, "council", programme.word())
 
 
 def people(engine: Engine) -> dict[str, Person]:
@@ -171,7 +174,7 @@ def people(engine: Engine) -> dict[str, Person]:
         for person in (
             Person("everything", PROGRAMME_ROLES, inspector_code=leader.inspector),
             Person("leader", (Role.TEAM_LEADER,), inspector_code=leader.inspector),
-            Person("council", (Role.AUTHORITY,), area_code=area),
+            Person("council", (Role.AUTHORITY, Role.PREPARATION), area_code=area),
             Person("preparer", (Role.PREPARATION,), area_code=area),
             Person("body", (Role.BODY,), body_code=body),
         )

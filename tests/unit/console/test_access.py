@@ -1,5 +1,6 @@
 """Who gets in: nobody without a sign-in, each role to its own routes, no form without its token, nothing too long."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -32,6 +33,7 @@ PARTS = {
     "{summary}": "2004-discussion",
     "{development}": "2005-reviews",
     "{task}": "principles",
+    "{part}": "start",
     "inspector-sheffield": "inspector-sheffield-1",
     "leader-sheffield": "leader-sheffield-0",
     "body-sheffield": "body-csci",
@@ -110,8 +112,29 @@ def test_each_role_gets_to_its_routes_and_to_no_other(
         if name in ENDS_VISIT and role in ACCESS[name].roles:
             continue
         (refused if ask(stranger, name, secret) == 403 else let_in).add(name)
-    assert refused == {name for name in GUARDED if role not in ACCESS[name].roles}
+    assert refused == {
+        name for name in GUARDED if role not in ACCESS[name].roles and not ACCESS[name].is_hidden
+    }
     assert let_in
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PREPARATION])
+def test_of_a_hidden_page_nobody_else_learns_that_it_is_there(
+    published_console: TestClient, stranger: TestClient, engine: Engine, clock: Clock, role: Role
+) -> None:
+    """C17: an inspectorate user opens the page: 404, the same as of an address that is none."""
+    links = {"area_code": "sheffield"} if role in OF_AREA else {}
+    secret = browser(stranger, engine, clock, role, **links)
+    hidden = [name for name in GUARDED if ACCESS[name].is_hidden]
+    assert {ask(stranger, name, secret) for name in hidden} == {404}
+    there, nowhere = stranger.get("/preparation").text, stranger.get("/nowhere-at-all").text
+    assert without_tokens(there) == without_tokens(nowhere).replace("/nowhere-at-all", "/preparation")
+    assert "preparation" not in stranger.get("/", follow_redirects=True).text.casefold()
+
+
+def without_tokens(page: str) -> str:
+    """A page without what differs each time."""
+    return re.sub(r'value="[0-9a-f]{64,}"', "", page)
 
 
 @pytest.mark.parametrize("role", OF_AREA)
@@ -164,7 +187,9 @@ def test_no_form_is_taken_without_the_token_of_our_own_page(
     name: str,
     token: str | None,
 ) -> None:
-    browser(stranger, engine, clock, "planner", "operator", "publisher", "authority", area_code="sheffield")
+    everything = ("planner", "operator", "publisher", "authority")
+    roles = ("preparation",) if ACCESS[name].is_hidden else everything
+    browser(stranger, engine, clock, *roles, area_code="sheffield")
     before = entries(engine)
     data = {} if token is None else {"form_token": token}
     answer = stranger.post(address(name), data={"x": "1", **data}, follow_redirects=False)
