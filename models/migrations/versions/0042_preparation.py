@@ -6,7 +6,7 @@ from alembic import op
 from models.base import UtcInstant
 
 revision = "0042"
-down_revision = "0040"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
