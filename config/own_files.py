@@ -15,6 +15,8 @@ def dated_files() -> OwnFiles:
         home.ratings,
         home.messages,
         home.questionnaires,
+        home.responses,
+        home.developments,
         home.inspections,
     )
     for folder in folders:
