@@ -244,6 +244,7 @@ COMMANDS = {
     "preparation show": Command("preparation", "show", "Show how an authority's group prepares."),
     "preparation start": Command("preparation", "start", "Start the group of your area."),
     "preparation member": Command("preparation", "member", "Add a member to the group."),
+    "preparation chair": Command("preparation", "chair", "Hand the chair over to a member."),
     "preparation lead": Command("preparation", "lead", "Name who leads on a subject."),
     "preparation meeting": Command("preparation", "meeting", "Record a meeting of the group."),
     "preparation task": Command("preparation", "task_", "Add a task with its owner and day."),

@@ -28,7 +28,7 @@ from services.accounts.feeds import (
 from services.audit import Word
 from services.errors import ServiceError
 from services.shown.exports import Format, export_plan
-from services.shown.preparation_calendar import preparation_calendar
+from services.shown.meeting_calendar import preparation_calendar
 from services.shown.shown_plan import Selection
 
 router = APIRouter()

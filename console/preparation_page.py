@@ -27,6 +27,7 @@ from services.preparation.members import (
     LEADS,
     NewMember,
     add_member,
+    hand_over_chair,
     members_of,
     name_lead,
     organisations_of,
@@ -197,6 +198,15 @@ def _lead(opened: Session, area: str, form: Form, word: Word) -> str:
     return f"{LEADS[form.text('role')]}: {member.name} leads."
 
 
+def _handing(opened: Session, area: str, _word: Word) -> tuple[Field, ...]:
+    members = _members(opened, area)
+    return (Field("member", "Who takes the chair", kind="choice", choices=members, nothing=NOTHING),)
+
+
+def _hand_over(opened: Session, area: str, form: Form, word: Word) -> str:
+    return f"{hand_over_chair(opened, area, form.text('member'), word).name} is in the chair."
+
+
 def _meeting(opened: Session, area: str, word: Word) -> tuple[Field, ...]:
     days = [line.held_on for line in preparation_view(opened, area, word.as_of).to_record]
     choices = tuple((day.isoformat(), date_in_words(day)) for day in days)
@@ -276,6 +286,7 @@ def _members(opened: Session, area: str) -> Choices:
 PARTS = {
     "start": Part("Start the preparation group", _starting, _start),
     "member": Part("Add a member", _joining, _join),
+    "chair": Part("Hand the chair over", _handing, _hand_over),
     "lead": Part("Name a lead", _leading, _lead),
     "meeting": Part("Record a meeting", _meeting, _record),
     "task": Part("Add a task", _planning, _plan),

@@ -16,7 +16,7 @@ from services.audit import Word
 from services.bootstrap import now, open_database
 from services.preparation.evaluating import evaluate
 from services.preparation.meetings import record_meeting
-from services.preparation.members import NewMember, add_member, name_lead, start_group
+from services.preparation.members import NewMember, add_member, hand_over_chair, name_lead, start_group
 from services.preparation.planned_tasks import NewTask, add_task, do_task, record_mock
 from services.preparation.spaces import account_of_group
 from services.shown.preparation import PreparationView, TaskLine, preparation_view
@@ -80,15 +80,29 @@ def member(
     email: Annotated[str, typer.Option(metavar="ADDRESS", help="Where reminders go.")],
     account: Account,
     position: Annotated[str, typer.Option(metavar="TEXT", help="Such as assistant director.")] = "",
-    chair: Annotated[bool, typer.Option("--chair", help="In the chair.")] = False,
+    is_chair: Annotated[bool, typer.Option("--chair", help="In the chair.")] = False,
     as_of: arguments.AsOf = None,
 ) -> None:
     """Add somebody whom an organisation has nominated."""
     who, word = _speaker(account, as_of)
 
     def change(opened: Session) -> str:
-        new = NewMember(name, nominated_by, position, email, chair)
+        new = NewMember(name, nominated_by, position, email, is_chair)
         return f"{add_member(opened, who.area_code or '', new, word).name} is a member."
+
+    _change(change)
+
+
+def chair(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The member who takes it.")],
+    account: Account,
+    as_of: arguments.AsOf = None,
+) -> None:
+    """Hand the chair over to a member; whoever had it stays a member."""
+    who, word = _speaker(account, as_of)
+
+    def change(opened: Session) -> str:
+        return f"{hand_over_chair(opened, who.area_code or '', name, word).name} is in the chair."
 
     _change(change)
 

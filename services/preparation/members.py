@@ -114,7 +114,8 @@ def _objections(session: Session, area: str, new: NewMember) -> Iterator[Objecti
     chair = next((member for member in members if member.is_chair), None)
     if new.is_chair and chair is not None:
         message = f"{chair.name} is in the chair, and a group has one chair."
-        yield Objection("member", message, "Let them join as a member.", "R166", "is_chair")
+        advice = "Let them join as a member, then hand the chair over."
+        yield Objection("member", message, advice, "R166", "is_chair")
     if new.is_chair and not new.position.strip():
         message = "the position of the chair is not given."
         yield Objection("member", message, "Name it: an assistant director.", "R166", "position")
@@ -134,6 +135,25 @@ def find_member(session: Session, area: str, name: str, field: str) -> Preparati
         advice = f"Choose one of {names}." if names else "Add a member first."
         raise Refused([Objection("preparation", message, advice, "R168", field)])
     return found
+
+
+def hand_over_chair(session: Session, area: str, name: str, word: Word) -> PreparationMember:
+    """A member takes the chair, and whoever had it stays a member (R166); Refused without their position."""
+    group_of(session, area)
+    member = find_member(session, area, name, "member")
+    if member.is_chair:
+        raise AlreadySo.because("chair", f"{member.name} is in the chair.")
+    if not member.position:
+        message = f"the position of {member.name} is not known."
+        raise Refused([Objection("chair", message, "Choose an assistant director.", "R166", "member")])
+    before = next((row for row in members_of(session, area) if row.is_chair), None)
+    if before is not None:
+        before.is_chair = False
+    member.is_chair = True
+    said = None if before is None else before.name
+    note(session, area, word, "hand over chair", member.name, before=said, after=member.name)
+    session.flush()
+    return member
 
 
 def leads_of(session: Session, area: str) -> dict[str, PreparationMember]:

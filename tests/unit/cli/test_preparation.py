@@ -48,6 +48,7 @@ def test_a_second_chair_is_invalid_input_r166(run: Run, programme: Engine) -> No
     run("preparation", "member", "Nia Farr", "--email", "nia@council.example", *nominated)
     again = run("preparation", "member", "Sam Holt", "--email", "sam@council.example", *nominated)
     assert (again.code, "Nia Farr is in the chair" in again.err) == (ExitCode.INVALID_INPUT, True)
+    assert "Nothing is changed" in run("preparation", "chair", "Nia Farr", *ON).err
 
 
 def test_for_an_account_of_nobody_there_is_nothing(run: Run, programme: Engine) -> None:

@@ -1,5 +1,6 @@
 """A preparation group of an authority: meetings, leads, tasks, self-evaluation, in a space of its own (C17)."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from models import AuditEntry, Delivery, PreparationEntry, SelfEvaluation, Step,
 from services.errors import AlreadySo, NotFound, Refused
 from services.preparation.evaluating import evaluate
 from services.preparation.meetings import meeting_days, record_meeting, remind_on
-from services.preparation.members import LEADS, NewMember, add_member, name_lead, start_group
+from services.preparation.members import LEADS, NewMember, add_member, hand_over_chair, name_lead, start_group
 from services.preparation.planned_tasks import NewTask, add_task, do_task, record_mock
 from services.preparation.spaces import account_of_group
+from services.shown.meeting_calendar import preparation_calendar
 from services.shown.preparation import PreparationView, preparation_view
-from services.shown.preparation_calendar import preparation_calendar
 from tests.preparing import (
     AREA,
     BEGINS_ON,
@@ -168,6 +169,19 @@ def test_a_second_chair_is_refused_and_so_is_who_is_of_no_partner_r166_r193(prog
         assert name_lead(opened, AREA, "data", "al reed", word()).name == "Al Reed"
         with pytest.raises(AlreadySo):
             name_lead(opened, AREA, "data", "Al Reed", word())
+
+
+def test_the_chair_is_handed_over_to_a_member_r166(programme: Engine) -> None:
+    with session(programme) as opened:
+        start(opened)
+        add_member(opened, AREA, replace(chair("Sam Holt"), is_chair=False), word())
+        add_member(opened, AREA, replace(chair("Al Reed"), is_chair=False, position=""), word())
+        with pytest.raises(Refused, match="the position of Al Reed is not known"):
+            hand_over_chair(opened, AREA, "Al Reed", word())
+        hand_over_chair(opened, AREA, "Sam Holt", word())
+        with pytest.raises(AlreadySo):
+            hand_over_chair(opened, AREA, "Sam Holt", word())
+    assert [row.name for row in view(programme).members if row.is_chair] == ["Sam Holt"]
 
 
 def test_a_task_has_an_owner_and_a_day_and_is_done_r167(programme: Engine) -> None:
