@@ -82,18 +82,18 @@ def publish(
 
 @changing()
 def confirm(
-    year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
+    financial_year: Annotated[str, typer.Argument(metavar="YEAR", help="Financial year, such as FY2006-07.")],
     *,
     asked: Asked,
 ) -> None:
     """Confirm the dates of a financial year, due by the 31 December before it (R016); to do it later, give --why."""
-    raised = asked.changed(lambda opened: precision.confirm_year(opened, year, asked.word))
+    raised = asked.changed(lambda opened: precision.confirm_year(opened, financial_year, asked.word))
     if asked.as_json:
         print_json(raised)
     elif raised.activities:
-        say(f"{plural(len(raised.activities), 'activity', 'activities')} of {year} confirmed.")
+        say(f"{plural(len(raised.activities), 'activity', 'activities')} of {financial_year} confirmed.")
     else:
-        say(f"Every activity of {year} was already confirmed.")
+        say(f"Every activity of {financial_year} was already confirmed.")
 
 
 @changing()

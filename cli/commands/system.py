@@ -31,7 +31,9 @@ def up(
     example: Annotated[
         str | None,
         typer.Option(
-            "--example", help="Which example the demonstration plays, england-2005 if none is named."
+            "--example",
+            metavar="EXAMPLE",
+            help="Which example the demonstration plays, england-2005 if none is named.",
         ),
     ] = None,
     as_of: arguments.AsOf = None,

@@ -21,23 +21,42 @@ from tests.commands import Run
 from tests.damages import DAMAGES, damage
 from tests.import_files import right_files, write_files
 
-WITHOUT_DATABASE = {"framework check", "framework diff", "framework list", "message", "schema"}
+WITHOUT_DATABASE = {
+    "framework check",
+    "framework diff",
+    "framework list",
+    "message",
+    "responses list",
+    "responses show",
+    "schema",
+}
+EXAMPLES = Path(__file__).parents[3] / "examples"
 WORDS = {
     "activity": "sheffield-jar",
     "area": "sheffield",
+    "answers": "profile=3",
     "day": "2006-01-09",
+    "due": "2006-01-09",
+    "financial_year": "FY2006-07",
     "first": "2006-01-09",
     "framework": "jar-2005",
+    "happened_on": "2006-01-09",
+    "held_on": "2006-01-09",
     "last": "2006-01-13",
+    "on": "2006-01-09",
+    "state": "final",
     "step": "set_up",
     "week": "2006-05-15",
-    "year": "FY2006-07",
+    "year": "2006",
 }
-"""What to say for an argument of that name, to any command; for all others a number does."""
+"""What to say for an argument or a required option of that name, to any command; for all others a number does."""
 
 OPTIONS = {
-    "account add": ("--name", "Ann", "--role", "planner"),
+    "account add": ("--role", "planner"),
     "account roles": ("--role", "planner"),
+    "report export": ("--format", "html"),
+    "report write": ("--text", "Well led"),
+    "survey send": ("--reply-by", "2010-01-25"),
     "compare": ("2",),
     "event add": ("--kind", "death", "--on", "2006-01-09", "--seriousness", "grave"),
     "evidence return": ("--due", "2006-01-09"),
@@ -65,8 +84,11 @@ def commands() -> dict[str, tuple[str, ...]]:
 
 def _arguments(command: Any) -> Iterator[str]:
     for own in command.params:
+        word = WORDS.get(own.name, "1")
         if own.param_type_name == "argument" and (own.nargs == 1 or own.required):
-            yield WORDS.get(own.name, "1")
+            yield word
+        elif own.required:
+            yield from (own.opts[0], word)
 
 
 def pairs() -> list[tuple[str, str]]:
@@ -82,7 +104,12 @@ def test_every_command_names_a_damaged_database_and_makes_no_new_one(
     open_database().dispose()  # the home knows its database from now on
     published.dispose()
     damage(home / "jarcycle.db", kind)
-    files = {"import": write_files(tmp_path / "files", right_files()), "store": plan_file}
+    files = {
+        "import": write_files(tmp_path / "files", right_files()),
+        "inspections import": EXAMPLES / "inspections-2006",
+        "profile import": EXAMPLES / "profiles-2009",
+        "store": plan_file,
+    }
     answer = run(name, *([files[name]] if name in files else commands()[name]))
     assert answer.code == ExitCode.UNEXPECTED
     assert "jarcycle.db" in answer.err
