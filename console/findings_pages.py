@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from console.asking import Button, Field, boxes_of
 from console.context import context_of
-from console.forms import Form
+from console.forms import Form, chosen
 from console.programme_page import area_address
 from console.rendering import render
 from console.saying import Saying, Subject, add_pages, found_by, number_in, open_sayings
@@ -57,13 +57,6 @@ def find_subject(request: Request) -> Subject[ReportForm]:
         facts=(("Review", found.code),),
         roles=found.roles,
     )
-
-
-def chosen(form: Form, name: str, what: str) -> str:
-    """What was chosen in a field; Refused if nothing was."""
-    if not (text := form.text(name)):
-        raise Refused([Objection(name, f"no {what} is chosen.", "Choose one.", field=name)])
-    return text
 
 
 def numbered(form: Form, what: str) -> int:

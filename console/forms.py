@@ -151,3 +151,10 @@ def _wrong(finding: Any, with_place: bool) -> Wrong:
     if with_place and place and not about:
         return Wrong(f"{place}: {message} {advice}".strip())
     return Wrong(f"{message[:1].upper()}{message[1:]} {advice}".strip(), about)
+
+
+def chosen(form: Form, name: str, what: str) -> str:
+    """What was chosen in a field; Refused if nothing was."""
+    if not (text := form.text(name)):
+        raise Refused([Objection(name, f"no {what} is chosen.", "Choose one.", field=name)])
+    return text

@@ -11,7 +11,7 @@ from config.questionnaire_files import read_questionnaires
 from console.asking import Button, Field, Question, ask
 from console.context import context_of
 from console.desk import word_of
-from console.forms import Form, Wrong, change, posted
+from console.forms import Form, Wrong, change, chosen, posted
 from console.missing import or_404
 from console.own_part import is_number
 from models import session
@@ -39,7 +39,7 @@ def send(request: Request, form: Annotated[Form, Depends(posted)]) -> Response:
     def do(opened: Session) -> str:
         areas = tuple(line.strip() for line in form.text("areas").splitlines() if line.strip())
         day = None if form.text("by_step-yes") else form.day("reply_by")
-        wanted = Wanted(form.text("questionnaire"), day, areas, form.text("evaluation"))
+        wanted = Wanted(chosen(form, "questionnaire", "questionnaire"), day, areas, form.text("evaluation"))
         return _sent(open_round(opened, wanted, word_of(request, form), address))
 
     return change(request, do, LIST, lambda wrong: ask(request, _sending(), form, wrong), with_places=True)

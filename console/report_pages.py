@@ -11,8 +11,8 @@ from starlette.responses import Response
 from console.asking import Button, Field
 from console.context import context_of
 from console.exports import answer_of
-from console.findings_pages import ONE, PATH, chosen, find_subject, numbered
-from console.forms import Form
+from console.findings_pages import ONE, PATH, find_subject, numbered
+from console.forms import Form, chosen
 from console.missing import or_404
 from console.programme_page import area_address
 from console.rendering import render

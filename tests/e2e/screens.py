@@ -47,7 +47,14 @@ VIEWS = (
 )
 """Pages as people ask for them who look at other things than the first link shows."""
 
-OF_REPORTS = ("withdraw-finding", "end-hypothesis", "comment", "answer", "link-report", "unlink-report")
+OF_REPORTS = (
+    "withdraw-finding",
+    "end-hypothesis",
+    "comment",
+    "answer-comment",
+    "link-report",
+    "unlink-report",
+)
 """Pages about findings and reports to which links lead only later in a review."""
 
 SEERS = ("everything", "council", "body")

@@ -17,6 +17,7 @@ from tests.e2e.looking import axe_faults
 from tests.e2e.screens import crawled
 from tests.e2e.serving import Renewed, page_of, serving
 from tests.engines import on_copy
+from tests.name_graph import ROOT
 from tests.tables import published
 from tests.unit.console.pressing import Forms
 
@@ -50,9 +51,20 @@ def files(six_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
     for dates in plan["dates"]:
         if dates["activity"] == SIX_AREAS.spare:
             dates["starts"] = [week + 1 for week in dates["starts"]]
-    found = {"POST /data": folder / "inspectors.csv", "POST /plans/store": folder / "plan.json"}
+    found = {
+        "POST /data": folder / "inspectors.csv",
+        "POST /inspections/import": folder / "other_inspections.csv",
+        "POST /plans/store": folder / "plan.json",
+        "POST /ratings/profiles": folder / "profile_groups.csv",
+    }
     found["POST /data"].write_text(facts.replace("Inspector 5.0", "Another Name"), encoding="utf-8")
     found["POST /plans/store"].write_text(json.dumps(plan), encoding="utf-8")
+    for route, example in (
+        ("POST /inspections/import", "inspections-2006"),
+        ("POST /ratings/profiles", "profiles-2009"),
+    ):
+        of_york = (ROOT / "examples" / example / found[route].name).read_text(encoding="utf-8")
+        found[route].write_text(of_york.replace("816,", "luton,"), encoding="utf-8")
     return found
 
 
