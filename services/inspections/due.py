@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from config.inspections import InspectionRegister, InspectionType
 from models import Activity, OtherInspection, Step
 from services.casework.announcement import announced
+from services.days.weeks import day_before
 from services.inspections.relating import Days, Relation, nearest_review, price_of, relate
 from services.programme import policy_of
 
@@ -53,7 +54,7 @@ def days_of_reviews(session: Session, area: str, register: InspectionRegister) -
         .order_by(col(Step.start_on))
     )
     return tuple(
-        Days(row.start_on, row.end_on - timedelta(days=1))
+        Days(row.start_on, day_before(row.end_on))
         for row in rows
         if row.start_on is not None and row.end_on is not None
     )
@@ -131,7 +132,7 @@ def _of_activities(
             place="",
             sector="",
             days=days,
-            due_by=days.last_on if row.window_end_on is None else row.window_end_on - timedelta(days=1),
+            due_by=days.last_on if row.window_end_on is None else day_before(row.window_end_on),
             is_planned=planned is not None,
             relation=relation,
             reason=_standing_reason(kind),
@@ -147,12 +148,12 @@ def _planned(session: Session, row: Activity) -> Days | None:
     stages = [(one.start_on, one.end_on) for one in session.exec(query)]
     first = min((start for start, _end in stages if start is not None), default=None)
     end = max((end for _start, end in stages if end is not None), default=None)
-    return None if first is None or end is None else Days(first, end - timedelta(days=1))
+    return None if first is None or end is None else Days(first, day_before(end))
 
 
 def _window(row: Activity) -> Days | None:
     end = row.window_end_on
-    return None if end is None else Days(row.window_start_on, end - timedelta(days=1))
+    return None if end is None else Days(row.window_start_on, day_before(end))
 
 
 def _relation(days: Days, reviews: Sequence[Days]) -> Relation | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from config.rating_files import find_regime
 from models import AnnualRating, Area, RatingAppeal
 from services.casework.waiver_reasons import reason_in_words
+from services.days.weeks import day_before
 from services.days.working_days import add_working_days, previous_working_day
 from services.programme import policy_of
 from services.rating.annual import round_of
@@ -176,7 +177,7 @@ def _next(rating: AnnualRating, steps: tuple[AppealStepEntry, ...]) -> tuple[Ste
         return Step.LODGED, lodge_by(rating)
     if last.step in (Step.LODGED, Step.EVIDENCE):
         lodged_on = next(one.happened_on for one in steps if one.step is Step.LODGED)
-        before = previous_working_day(round_of(rating).published_on - timedelta(days=1))
+        before = previous_working_day(day_before(round_of(rating).published_on))
         return Step.DECIDED, min(add_working_days(lodged_on, rules.decide_within), before)
     if last.step is Step.DECIDED:
         return Step.TOLD, add_working_days(last.happened_on, rules.tell_within)

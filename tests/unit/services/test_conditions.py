@@ -24,14 +24,14 @@ only_if = { outcomes = ["enjoy_achieve"], extents = ["light"] }
 places = { education = 1 }
 
 [[judgements]]
-id = "overall"
+id = "before"
 name = "Overall"
 scale = ["1", "2", "3", "4"]
 decided_at = "fieldwork"
 
 """
 LATER = """[[steps.due_if]]
-only_if = { judgement = "overall", grades = ["1"], of_last = true }
+only_if = { judgement = "before", grades = ["1"], of_last = true }
 counted_from = "analysis"
 edge = "start"
 direction = "before"
@@ -114,7 +114,7 @@ def test_a_notice_is_shorter_where_the_last_grade_says_so_r064_r094(programme: E
         opened.add(
             ActivityGrade(
                 activity_id=last.id or 0,
-                judgement="overall",
+                judgement="before",
                 grade="1",
                 decided_on=date(2003, 5, 1),
                 said_by="lead",
