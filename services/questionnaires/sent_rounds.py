@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from config.findings import nearest
 from config.questionnaire import Questionnaire
-from config.questionnaire_files import find_questionnaire
+from config.questionnaire_files import find_questionnaire, read_questionnaires
 from models import Area, Contact, QuestionnaireInvitation, QuestionnaireRound
 from reports.words import date_in_words, plural
 from services import audit
@@ -79,11 +80,13 @@ def open_round(session: Session, wanted: Wanted, word: Word, address: str) -> Se
 
     Raises
     ------
+    NotFound
+        If there is no such questionnaire.
     Refused
         With every reason: a day of reply that can't be, areas without the contact that is asked, no address for links,
         an open round of the same questionnaire that invites the same authority.
     """
-    asked = find_questionnaire(wanted.questionnaire)
+    asked = _asked(wanted.questionnaire)
     evaluation = wanted.evaluation.strip() or asked.id
     areas = _areas(session, wanted)
     contacts = {area.code: contact_asked(session, area.code, asked) for area in areas}
@@ -141,6 +144,14 @@ def contact_asked(session: Session, area: str, asked: Questionnaire) -> Contact 
         if found := next((row for row in rows if row.role == role), None):
             return found
     return None
+
+
+def _asked(name: str) -> Questionnaire:
+    """The questionnaire of a name; a name that is unknown is the asker's fault, not that of the files."""
+    known = read_questionnaires()
+    if name not in known:
+        raise NotFound("questionnaire", f"there is no questionnaire '{name}'.", nearest(name, known))
+    return find_questionnaire(name)
 
 
 def _areas(session: Session, wanted: Wanted) -> list[Area]:
