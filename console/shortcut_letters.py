@@ -8,7 +8,7 @@ LETTERS = {
     "Map": "m",
     "What is due": "d",
     "What waits for whom": "w",
-    "Years": "x",
+    "Years": "u",
     "Events": "e",
     "Follow-up": "f",
     "Ratings": "r",
