@@ -114,12 +114,13 @@ def _replanning() -> str:
 def _alternatives() -> str:
     every = next(row for row in rows("alternatives") if row["kind"] == "all")
     cores = _document("alternatives")["machine"]["cores"]
+    dearer = every["dearer_than_fresh"]
     return (
         f"{every['events']} replans with {cores} {'core' if cores == 1 else 'cores'} and 10 s each: in the plans with "
         f"the fewest {every['weeks']:,} weeks move in all, where {every['before_weeks']:,} moved before; no plans move "
         f"fewer than {every['least_weeks']:,}, {every['proven_weeks']} are proven to move the fewest. "
-        f"{every['dearer_than_fresh'] or 'None'} of the cheapest are dearer than a fresh solve with 10 s for itself; "
-        f"the longest answer took {every['most_seconds']:.1f} s"
+        f"{dearer or 'None'} of the cheapest {'is' if dearer == 1 else 'are'} dearer than a fresh solve with 10 s for "
+        f"itself; the longest answer took {every['most_seconds']:.1f} s"
     )
 
 

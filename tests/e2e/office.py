@@ -109,7 +109,21 @@ class Hand:
             found.click()
             return
         found.focus()
-        found.press("Space" if found.get_attribute("type") in ("checkbox", "radio") else "Enter")
+        if found.get_attribute("type") in ("checkbox", "radio"):
+            found.press("Space")
+            return
+        # Nobody reads the page that they are leaving: a key, other than a click, does not wait for the next one.
+        self.page.locator("html").evaluate("page => page.dataset.left = ''")
+        found.press("Enter")
+        self.page.locator("html:not([data-left])").wait_for(state="attached")
+        self.page.wait_for_load_state()
+
+    def save(self, name: str) -> str:
+        """What the first link of a name leads to, as a file that is saved."""
+        found = self.page.get_by_role("link", name=name).first
+        with self.page.expect_download() as download:
+            found.click() if self.has_mouse else found.press("Enter")
+        return Path(download.value.path()).read_text(encoding="utf-8")
 
     def link(self, name: str) -> None:
         """Follow the first link of a name."""
