@@ -71,6 +71,12 @@ def cited_by_modules(root: Path = ROOT) -> Cited:
     return cited
 
 
+def reasons(root: Path = ROOT) -> dict[str, str]:
+    """Why a requirement is not covered on purpose, by number."""
+    with (root / "docs" / "requirements_why_not.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["why"] for row in csv.DictReader(file)}
+
+
 def state(number: str, about: Cited, beside: Cited, modules: Cited) -> str:
     """How far a requirement has come: one of `MEANINGS`."""
     if number in about:
@@ -102,6 +108,12 @@ def page(root: Path = ROOT) -> str:
     ]
     for meaning, found in rows.items():
         lines += ["", f"## {meaning.capitalize()}", "", *_table(meaning, found, about, beside, modules)]
+    lines += [
+        "",
+        "## Not covered, and why",
+        "",
+        *(f"- {number}: {why}" for number, why in reasons(root).items()),
+    ]
     return "\n".join([*lines, ""])
 
 

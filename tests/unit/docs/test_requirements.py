@@ -82,5 +82,20 @@ def test_every_cited_number_is_in_the_register(maker: ModuleType) -> None:
         assert set(cited) - known == set()
 
 
+def test_only_what_is_not_covered_has_a_reason_why_not(maker: ModuleType) -> None:
+    with (ROOT / "docs" / "requirements.csv").open(encoding="utf-8-sig", newline="") as file:
+        known = {row["id"] for row in csv.DictReader(file)}
+    reasons = maker.reasons()
+    assert set(reasons) <= known
+    assert set(reasons) & set(maker.cited_by_tests(ROOT)[0]) == set()
+    assert all(reasons.values())
+
+
+def test_the_page_lists_each_reason_once(maker: ModuleType) -> None:
+    section = maker.page().split("## Not covered, and why")[1]
+    for number, why in maker.reasons().items():
+        assert section.count(f"- {number}: {why}") == 1
+
+
 def test_the_page_is_up_to_date(maker: ModuleType) -> None:
     assert maker.PAGE.read_text(encoding="utf-8") == maker.page(), "run docs/make_requirements.py"
