@@ -18,7 +18,7 @@ from tests.rule_cases.judges import APART, LEADS, Judge, full_team, people
 from tests.rule_cases.plans import GOOD, plan_of_team, rules_of_team
 
 
-def test_a_team_comes_from_two_bodies_r056():
+def test_a_team_comes_from_two_bodies_r002_r056():
     problem = changed(one_area(), "inspectors", "bob", body="Ofsted")
     problem = changed(problem, "inspectors", "dan", body="Ofsted")
     found = check(problem, plan_of_team(problem, GOOD))
@@ -41,7 +41,7 @@ def test_an_uncovered_seat_may_still_bring_another_body_r056():
     assert rules_of_team({"leader": "ann", "safeguarding": "bob"}, problem) == set()
 
 
-def test_a_team_comes_from_two_bodies_r056_in_the_model(judge: Judge) -> None:
+def test_a_team_comes_from_two_bodies_r002_r056_in_the_model(judge: Judge) -> None:
     assert judge(full_team("CSCI")[0], APART, full_team("CSCI")[1])
     assert not judge(full_team("Ofsted")[0], APART, full_team("Ofsted")[1])
 
