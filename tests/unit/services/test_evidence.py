@@ -74,7 +74,7 @@ def test_the_self_assessment_is_due_on_the_day_of_its_step_and_the_rest_before_t
 
 
 def test_what_an_assessment_needs_too_is_linked_and_not_asked_again(programme: Engine) -> None:
-    """R041, R065, R072, R076, R117, R120: York is asked for one self-assessment, not for two."""
+    """R041, R065, R072, R076, R117, R120, R160: York is asked for one self-assessment, not for two."""
     with session(programme) as opened:
         sign(opened, JAR, "notification", NOTICE)
         assert sign(opened, CA, "notification", CA_NOTICE) == 0
