@@ -1,4 +1,4 @@
-"""The story of one review of England's programme, as a planner reads it on the pages: why it comes early."""
+"""The story of one review of England's programme, as a planner reads it on the pages: how grave the concern is."""
 
 from collections.abc import Iterator
 from pathlib import Path
