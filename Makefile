@@ -95,8 +95,8 @@ bench: $(VENV)/.dev peers ## the benchmarks of docs/benchmarks.md, into benchmar
 docs: $(VENV)/.dev ## what scripts write in the documentation: figures, examples, columns, rooms, requirements
 	for name in requirements figures import_format rooms messages messages_example commands; do $(BIN)/python docs/make_$$name.py || exit 1; done
 
-pictures: $(VENV)/.dev ## the pictures of the documentation, from the planner's journey in a browser
-	$(BIN)/python -m pytest -m browser tests/e2e/test_desk_in_a_browser.py -k mouse --pictures=docs/pictures
+pictures: $(VENV)/.dev ## the pictures of the documentation, from what a planner does and reads in a browser
+	$(BIN)/python -m pytest -m browser tests/e2e/test_desk_in_a_browser.py tests/e2e/test_story_in_a_browser.py -k "mouse or story" --pictures=docs/pictures
 
 house: $(VENV)/.dev ## the picture of the house in CONTRIBUTING, from the import contracts
 	$(BIN)/python docs/make_house.py
