@@ -178,6 +178,7 @@ def _names(framework: Framework) -> Iterator[Found]:
         follow_up = framework.follow_up
         named = (follow_up.published_at, *((follow_up.statement_at,) if follow_up.statement_at else ()))
         yield from _unknown("follow_up", named, steps, "step")
+        yield from _unknown("follow_up.accepted_to", follow_up.accepted_to, roles, "role")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
 
