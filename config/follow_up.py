@@ -18,11 +18,12 @@ class FollowUp(Cited):
     """That an activity makes recommendations: the step `published_at` publishes them, each with an owner (R191).
 
     The step `statement_at` is the written statement of proposed action: it answers each of them (R089, R092). Without
-    one there are actions without a statement.
+    one there are actions without a statement. The roles `accepted_to` are told once it is accepted.
     """
 
     published_at: Key
     statement_at: Key | None = None
+    accepted_to: tuple[Key, ...] = ()
 
 
 class Monitor(Entry):

@@ -30,6 +30,7 @@ def findings_in(framework: Framework) -> list[Found]:
         *_counts(framework),
         *findings_in_order(framework),
         *_names(framework),
+        *_limits(framework),
         *evidence_findings(framework),
         *_announcement(framework),
         *_roles(framework),
@@ -161,8 +162,6 @@ def _names(framework: Framework) -> Iterator[Found]:
         yield from _unknown(f"{key}.asked_of", (item.asked_of,), roles, "role")
         if item.due_at is not None:
             yield from _unknown(f"{key}.due_at", (item.due_at,), steps, "step")
-    for position, limit in enumerate(framework.limits):
-        yield from _unknown(f"limits[{position}]", (limit.first, limit.last), steps, "step")
     if framework.specification:
         asked = (framework.specification.asked_at, framework.specification.needed_for)
         yield from _unknown("specification", asked, steps, "step")
@@ -179,8 +178,24 @@ def _names(framework: Framework) -> Iterator[Found]:
         follow_up = framework.follow_up
         named = (follow_up.published_at, *((follow_up.statement_at,) if follow_up.statement_at else ()))
         yield from _unknown("follow_up", named, steps, "step")
+        yield from _unknown("follow_up.accepted_to", follow_up.accepted_to, roles, "role")
     if framework.length:
         yield from _unknown("length", (framework.length.first, framework.length.last), steps, "step")
+
+
+def _limits(framework: Framework) -> Iterator[Found]:
+    """R050: a limit is measured between stages that the plan gives weeks, so between others it would hold nothing."""
+    steps, planned = {step.id for step in framework.steps}, [stage.id for stage in framework.stages]
+    for position, limit in enumerate(framework.limits):
+        for field, name in (("first", limit.first), ("last", limit.last)):
+            key = f"limits[{position}].{field}"
+            yield from _unknown(key, (name,), steps, "step")
+            if name in steps and name not in planned:
+                message = f"'{name}' is no planned stage, so the limit '{limit.id}' would never be checked."
+                yield key, message, f"Name one of: {', '.join(planned)}."
+        if {limit.first, limit.last} <= {*planned} and planned.index(limit.first) > planned.index(limit.last):
+            message = f"'{limit.first}' comes after '{limit.last}', so the limit would never be checked."
+            yield f"limits[{position}].first", message, "Swap the two."
 
 
 def _announcement(framework: Framework) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from services.bootstrap import day_of, mail_sender, mail_transport, now, open_en
 from services.casework import reminders
 from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.messages.outbox import SendSummary, send_due
+from services.notifications.of_the_day import queue_notifications
 from services.questionnaires.of_the_day import work_of_the_day
 
 
@@ -35,12 +36,16 @@ def remind(as_of: date | None = None, force: bool = False) -> State[Any]:
 
 @task
 def plan(day: date, force: bool) -> int:
-    """Plan the reminders and questionnaires that are due, unless that day cannot be; how many reminders are new."""
+    """Plan what is due, unless that day cannot be: reminders, questionnaires, messages about cases.
+
+    Returns how many reminders are new.
+    """
     with session(open_engine()) as opened:
         refuse_earlier(opened, day)
         if not force:
             refuse_implausible(opened, day)
         work_of_the_day(opened, Word(REMIND, now(), day), public_address())
+        queue_notifications(opened, day, public_address())
         return reminders.plan_reminders(opened, day)
 
 

@@ -14,6 +14,7 @@ from services.bootstrap import mail_sender, mail_transport, now, open_database, 
 from services.casework import advancing
 from services.casework.plausible_days import refuse_earlier, refuse_implausible
 from services.messages.outbox import send_due
+from services.notifications.of_the_day import queue_notifications
 from services.questionnaires.of_the_day import work_of_the_day
 
 
@@ -35,9 +36,18 @@ def remind(
         advanced = advancing.advance(opened, day, Word(arguments.person(None), now(), day))
         heartbeats.end(opened, heartbeats.TICK, day, _advanced(advanced), now())
         asked = work_of_the_day(opened, Word(arguments.person(None), now(), day), public_address())
+        told = queue_notifications(opened, day, public_address())
     summary = send_due(engine, day, now, mail_transport(), mail_sender(), public_address())
     if as_json:
-        print_json({"as_of": day, "advanced": advanced, "questionnaires": asked, **vars(summary)})
+        print_json(
+            {
+                "as_of": day,
+                "advanced": advanced,
+                "questionnaires": asked,
+                "notifications": told,
+                **vars(summary),
+            }
+        )
     else:
         say(f"{date_in_words(day)}: {_advanced(advanced)}; {summary}")
         if asked.is_something:

@@ -13,6 +13,7 @@ from models import Delivery, Reminder
 from services.doors import MESSAGES
 from services.errors import NotFound
 from services.messages import claims
+from services.messages.triggers import PRIVATE
 
 TROUBLED = ("unresolved", "failed", "bounced")
 STATE_WORDS = {
@@ -29,6 +30,9 @@ STATE_WORDS = {
 
 WAITING = ("waiting", "claimed", "refused", "deferred")
 IN_VAIN = ("refused", "failed", "unresolved")
+
+OF_OFFICE = col(Delivery.occasions).not_in(PRIVATE)
+"""Messages that the planner's office may know of; every list and count of them is of these alone."""
 
 STOP_AFTER = 3
 """So many messages in a row that were refused, or of which nobody knows: it is the server, and the run ends."""
@@ -49,9 +53,8 @@ class DayOfMessages:
 def days_of_messages(session: Session, limit: int = 30) -> list[DayOfMessages]:
     """The latest days on which messages were made, the newest first."""
     counted: dict[date, Counter[str]] = {}
-    query = select(col(Delivery.as_of), col(Delivery.state), func.count()).group_by(
-        col(Delivery.as_of), col(Delivery.state)
-    )
+    query = select(col(Delivery.as_of), col(Delivery.state), func.count()).where(OF_OFFICE)
+    query = query.group_by(col(Delivery.as_of), col(Delivery.state))
     for day, state, count in session.exec(query):
         counted.setdefault(day, Counter())[state] += count
     days = sorted(counted, reverse=True)[:limit]
@@ -73,7 +76,7 @@ def troubled(session: Session, limit: int = 100) -> list[Delivery]:
     One whose sender has just died is among them, before the next run has noticed.
     """
     query = select(Delivery).where(or_(col(Delivery.state).in_(TROUBLED), col(Delivery.state) == "claimed"))
-    rows = session.exec(query.order_by(col(Delivery.id).desc()))
+    rows = session.exec(query.where(OF_OFFICE).order_by(col(Delivery.id).desc()))
     return [row for row in rows if row.state in TROUBLED or claims.has_died(row)][:limit]
 
 
@@ -115,12 +118,13 @@ def messages_made(
 def find_message(session: Session, number: int) -> Delivery:
     """The message of a number; NotFound if there is none."""
     row = session.get(Delivery, number)
-    if row is None:
+    if row is None or row.occasions in PRIVATE:
         raise NotFound(f"message {number}", "there is no such message.", MESSAGES.advise("List them"))
     return row
 
 
 def _conditions(wanted: WantedMessages) -> Iterator[ColumnElement[bool]]:
+    yield OF_OFFICE
     if wanted.group is not None:
         yield col(Delivery.state).in_(GROUPS.get(wanted.group, ()))
     for word in (wanted.words or "").split():
@@ -135,7 +139,7 @@ def _conditions(wanted: WantedMessages) -> Iterator[ColumnElement[bool]]:
 
 def put_off(session: Session, limit: int = 100) -> list[Delivery]:
     """Messages that the mail server refused or put off, and that are tried again; the newest first."""
-    query = select(Delivery).where(col(Delivery.state).in_(("refused", "deferred")))
+    query = select(Delivery).where(col(Delivery.state).in_(("refused", "deferred")), OF_OFFICE)
     return list(session.exec(query.order_by(col(Delivery.id).desc()).limit(limit)))
 
 

@@ -17,6 +17,7 @@ from services.casework.review_timetable import timetable
 from services.days.weeks import WEEK
 from services.errors import NotFound, Refused
 from services.messages.composing import DONE, EVIDENCE, REMINDER, Composer, Message
+from services.messages.happened_samples import happened_in_samples
 from services.messages.lines import role_words
 from services.messages.offers import offer_of
 from services.messages.triggers import BY_ID, FRAME, QUESTIONNAIRE
@@ -194,6 +195,8 @@ def _items(occasion: str, review: Review, as_of: date, address: str) -> Mapping[
         link = f"{address}/answers/{A_SECRET}" if address else ""
         asked = AskedToAnswer(review.name, 9, reply_by, link)
         return {occasion: [replace(whole, to_answer=asked)]}
+    if happened := happened_in_samples(as_of).get(occasion):
+        return {occasion: [replace(whole, happened=happened)]}
     return {occasion: [whole]}
 
 

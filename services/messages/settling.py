@@ -11,7 +11,7 @@ from services import audit
 from services.doors import MESSAGES
 from services.errors import NotFound, Refused
 from services.messages import claims
-from services.messages.deliveries import STATE_WORDS
+from services.messages.deliveries import OF_OFFICE, STATE_WORDS, find_message
 
 SEE = MESSAGES.advise("See the numbers")
 REPEATED = ("failed", "bounced", "refused", "deferred")
@@ -34,10 +34,7 @@ def settle(session: Session, delivery_id: int, fate: Fate, who: str, at: datetim
     Refused
         If nobody needs to decide, or if a bounce is recorded of what never went out, or without what it says.
     """
-    row = session.get(Delivery, delivery_id)
-    place = f"message {delivery_id}"
-    if row is None:
-        raise NotFound(place, "there is no such message.", SEE)
+    row, place = find_message(session, delivery_id), f"message {delivery_id}"
     state = "unresolved" if claims.has_died(row) else row.state
     if fate is Fate.BOUNCED:
         _may_have_bounced(place, state, note)
@@ -62,7 +59,9 @@ def send_again(session: Session, reason: str, who: str, at: datetime) -> int:
     reason
         What the mail server said, or a part of it, in any case: 'relay access denied'.
     """
-    rows = session.exec(select(Delivery).where(col(Delivery.state).in_(REPEATED)).with_for_update()).all()
+    rows = session.exec(
+        select(Delivery).where(col(Delivery.state).in_(REPEATED), OF_OFFICE).with_for_update()
+    ).all()
     chosen = [row for row in rows if reason.casefold() in row.error.casefold()]
     if not chosen or not reason.strip():
         known = sorted({row.error for row in rows if row.error})

@@ -21,6 +21,7 @@ from services.messages.values import (
     Asked,
     AskedToAnswer,
     Frame,
+    Happened,
     Item,
     Line,
     Moved,
@@ -43,7 +44,7 @@ FOR_BOTH = "both"
 
 ITEM_NAMES = frozenset({"items", "person", "today"})
 FRAME_NAMES = frozenset({"person", "sections", "questions", "links", "more", "today"})
-VALUES = (Asked, AskedToAnswer, Frame, Item, Line, Moved, Offer, Person, Questions, Review, Section)
+VALUES = (Asked, AskedToAnswer, Frame, Happened, Item, Line, Moved, Offer, Person, Questions, Review, Section)
 
 
 def _names(value: type) -> Iterator[str]:

@@ -28,6 +28,19 @@ BOTH = SIDES
 QUESTIONNAIRE = "questionnaire"
 """The occasion on which somebody is asked to answer one."""
 
+APPEAL, QUERY, ASSESSMENT, REPORT, STATEMENT, MEETING = (
+    "appeal",
+    "query",
+    "assessment",
+    "report",
+    "statement",
+    "meeting",
+)
+"""Occasions of messages of their own about cases of an area."""
+
+PRIVATE = (MEETING,)
+"""Occasions of messages that nobody of the inspectorate's side sees: not the planner, nor who runs the sending."""
+
 FRAME = Occasion(
     "digest",
     "The frame of every message",
@@ -118,6 +131,48 @@ OCCASIONS = (
         "A round of a questionnaire is opened, or a step sends it; once more, some days before the day of reply, "
         "to whoever has not answered.",
         "the contact of each authority who holds the role that the questionnaire asks, in a message of its own",
+    ),
+    Occasion(
+        APPEAL,
+        "Appeal",
+        BOTH,
+        "An appeal against a rating is lodged or decided, or the area is told the decision.",
+        "who speaks for the authority, and reads the decision only once it is told; the single contact point",
+    ),
+    Occasion(
+        QUERY,
+        "Answer to a query",
+        ("authority",),
+        "A query about the data of a profile is answered.",
+        "who speaks for the authority",
+    ),
+    Occasion(
+        ASSESSMENT,
+        "Yearly assessment",
+        ("authority",),
+        "A yearly assessment is issued with a request for the self-assessment, or it is judged.",
+        "who speaks for the authority",
+    ),
+    Occasion(
+        REPORT,
+        "Report",
+        ("authority",),
+        "The draft of a report is ticked as sent to a partner, or a report of which they had the draft is published.",
+        "the chief officer of that partner",
+    ),
+    Occasion(
+        STATEMENT,
+        "Accepted statement",
+        ("inspectorate",),
+        "A written statement of proposed action is accepted.",
+        "the roles that the framework names under `follow_up.accepted_to`",
+    ),
+    Occasion(
+        MEETING,
+        "Meeting of a preparation group",
+        ("authority",),
+        "A preparation group meets in five working days.",
+        "its members; no list of messages shows it",
     ),
 )
 """In the order in which a message says them."""

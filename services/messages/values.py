@@ -135,13 +135,38 @@ class AskedToAnswer:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """Something that happened in a case of an area, or is to: `case` names it, `on` is the day.
+
+    `step` says what happened as templates ask for it, `step_name` in words; `outcome` and `grade` what was decided,
+    `lines` what it says point by point. A `question` is answered with `text` by somebody (`by`); `received_on` is the
+    day on which that came in which was decided. `next_step` comes until `due_on`, that day included.
+    """
+
+    case: str
+    on: date
+    step: str = ""
+    step_name: str = ""
+    outcome: str = ""
+    grade: str = ""
+    question: str = ""
+    text: str = ""
+    by: str = ""
+    received_on: date | None = None
+    next_step: str = ""
+    due_on: date | None = None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing said of a review: which of these are filled depends on the occasion.
 
     `role` is the reader's, in words. A reminder and a word that something is done speak of `line`; `when` says in
     a sentence how it stands, `timing` is late, today or ahead. `moved` are changed dates with `why`, `asked` the
     evidence that is asked for now; `is_anew` marks a notice that takes the place of an earlier one;
-    `offer` is the place in the team that waits for an answer, `to_answer` the questionnaire that does.
+    `offer` is the place in the team that waits for an answer, `to_answer` the questionnaire that does,
+    `happened` what a message of its own tells of a case.
     """
 
     review: Review
@@ -155,6 +180,7 @@ class Item:
     is_anew: bool = False
     offer: Offer | None = None
     to_answer: AskedToAnswer | None = None
+    happened: Happened | None = None
 
 
 @dataclass(frozen=True)

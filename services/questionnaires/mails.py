@@ -1,23 +1,19 @@
 """Invitations and reminders of a questionnaire: one message with a link of its own, whose secret is kept nowhere."""
 
-import hashlib
 import secrets
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from config.framework import role_in_words
 from config.questionnaire import Questionnaire
-from models import Area, Contact, Delivery, QuestionnaireInvitation, QuestionnaireLink, QuestionnaireRound
+from models import Area, Contact, QuestionnaireInvitation, QuestionnaireLink, QuestionnaireRound
 from services.accounts.visits import hash_of_secret
 from services.audit import Word
-from services.casework.contacts import OPERATIONS, Contacts
 from services.casework.contacts import Person as Holder
 from services.days.working_days import subtract_working_days
-from services.messages.composing import Composer
+from services.messages.single_messages import SingleMessage, queue, whom_to_ask
 from services.messages.triggers import QUESTIONNAIRE
-from services.messages.values import AskedToAnswer, Item, Person, Review
-from services.programme import rules_of
+from services.messages.values import AskedToAnswer, Item, Review
 
 ANSWERS = "/answers"
 """Where links to questionnaires begin, behind the console's address."""
@@ -62,38 +58,11 @@ def write_to(
     """Queue the invitation or the reminder, with a new link; earlier links go on to lead there."""
     secret = secrets.token_urlsafe(32)
     session.add(QuestionnaireLink(secret_hash=hash_of_secret(secret), invitation_id=invitation.id or 0))
-    rules = rules_of(session)
     to_answer = AskedToAnswer(
         asked.name, len(asked.questions), invitation.reply_by, f"{address}{ANSWERS}/{secret}", is_reminder
     )
-    people = _whom_to_ask(session)
-    review = Review("", invitation.area_name, asked.name, precision="", lines=(), people=people)
+    review = Review("", invitation.area_name, asked.name, precision="", lines=(), people=whom_to_ask(session))
     reader = Holder(invitation.invited, invitation.email, asked.asked_of)
-    composer = Composer(session, rules, Contacts(session, rules), as_of, address)
-    message = composer.put_together({QUESTIONNAIRE: [Item(review, to_answer=to_answer)]}, reader, "authority")
-    session.add(
-        Delivery(
-            message_id=_message_id(invitation, is_reminder),
-            as_of=as_of,
-            channel="mail",
-            recipient=invitation.email,
-            subject=message.subject,
-            body=message.body,
-            occasions=QUESTIONNAIRE,
-        )
-    )
-    session.flush()
-
-
-def _whom_to_ask(session: Session) -> tuple[Person, ...]:
-    """R156: one contact for questions about it: the first of operations."""
-    query = select(Contact).where(Contact.role == OPERATIONS).order_by(col(Contact.id))
-    found = session.exec(query).first()
-    if found is None:
-        return ()
-    return (Person(found.name, role_in_words(found.role), found.email, found.telephone),)
-
-
-def _message_id(invitation: QuestionnaireInvitation, is_reminder: bool) -> str:
-    digest = hashlib.sha256(f"{invitation.id}|{is_reminder}|{invitation.email}".encode()).hexdigest()
-    return f"<questionnaire-{digest[:32]}@jarcycle>"
+    item = Item(review, to_answer=to_answer)
+    said = SingleMessage(QUESTIONNAIRE, f"{invitation.id}|{is_reminder}", item, reader, "authority")
+    queue(session, said, as_of, address)

@@ -14,11 +14,11 @@ from models import Area, Contact, QuestionnaireInvitation, QuestionnaireRound
 from reports.words import date_in_words, plural
 from services import audit
 from services.audit import Word
+from services.casework.area_contacts import contact_of_area
 from services.days.working_days import is_working_day, subtract_working_days, why_nobody_works
 from services.doors import QUESTIONNAIRES
 from services.errors import AlreadySo, NotFound, Objection, Refused
 from services.naming.areas import find_area
-from services.programme import policy_of
 from services.questionnaires.mails import invite
 
 SEND, CLOSE = "send questionnaire", "close questionnaire"
@@ -138,12 +138,7 @@ def reminded_on(asked: Questionnaire, reply_by: date) -> date:
 
 def contact_asked(session: Session, area: str, asked: Questionnaire) -> Contact | None:
     """The contact of an area who holds the role that is asked, else who stands in (R064); None if nobody does."""
-    rows = session.exec(select(Contact).where(Contact.area_code == area).order_by(col(Contact.id))).all()
-    stand_ins = policy_of(session).reminders.stand_ins_of(asked.asked_of)
-    for role in (asked.asked_of, *stand_ins):
-        if found := next((row for row in rows if row.role == role), None):
-            return found
-    return None
+    return contact_of_area(session, area, asked.asked_of)
 
 
 def _asked(name: str) -> Questionnaire:

@@ -47,6 +47,7 @@ def test_the_shipped_frameworks_are_right():
         "ilacs-focused-visit-2018",
         "ilacs-monitoring-visit-2018",
         "jtai-2016",
+        "peel-2023",
     }
     of_2009 = {"contact-visit-2009", "safeguarding-2009"}
     assert set(frameworks([FOLDER])) == of_2005 | of_2009 | of_today

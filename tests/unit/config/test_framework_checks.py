@@ -10,6 +10,14 @@ EVIDENCE = (
     'asked_at = "letter"\nneeded_for = "visit"\nasked_of = "council"\n'
 )
 FIRST_STAGE = '[[stages]]\nid = "preparation"'
+
+
+def limit(first: str, last: str) -> tuple[str, str]:
+    """A limit of six weeks between two steps."""
+    text = f'[[limits]]\nid = "whole"\nfirst = "{first}"\nlast = "{last}"\nmax_weeks = 6\n'
+    return FIRST_STAGE, text + FIRST_STAGE
+
+
 BROKEN = {
     "a step counted from no step": (('counted_from = "visit"', 'counted_from = "vist"'), "Try 'visit'."),
     "a circle of counts": (('counted_from = "visit"', 'counted_from = "follow_up"'), "in a circle: "),
@@ -295,11 +303,21 @@ BROKEN = {
         "no role is the inspectorate's, so nobody could be told",
     ),
     "a limit between no steps": (
-        (
-            FIRST_STAGE,
-            '[[limits]]\nid = "whole"\nfirst = "start"\nlast = "visit"\nmax_weeks = 6\n' + FIRST_STAGE,
-        ),
-        "there is no step 'start'",
+        limit("start", "visit"),
+        "limits[0].first: there is no step 'start'",
+    ),
+    "a limit from a step that is no planned stage (R050)": (
+        limit("letter", "visit"),
+        "limits[0].first: 'letter' is no planned stage, so the limit 'whole' would never be checked. "
+        "Name one of: preparation, visit.",
+    ),
+    "a limit to a step that is no planned stage (R050)": (
+        limit("preparation", "letter"),
+        "limits[0].last: 'letter' is no planned stage",
+    ),
+    "a limit from the later stage (R050)": (
+        limit("visit", "preparation"),
+        "limits[0].first: 'visit' comes after 'preparation', so the limit would never be checked. Swap the two.",
     ),
     "a length between no steps": (
         (FIRST_STAGE, '[length]\nfirst = "visit"\nlast = "end"\nabout_months = 6\n' + FIRST_STAGE),
@@ -524,6 +542,11 @@ def test_a_framework_is_refused_with(rule, tmp_path):
 
 def test_the_unchanged_framework_is_accepted(tmp_path):
     assert load_framework(write_visit(tmp_path)).id == "visit-2019"
+
+
+def test_a_limit_between_planned_stages_is_accepted_r050(tmp_path):
+    framework = load_framework(write_visit(tmp_path, limit("preparation", "visit")))
+    assert [(found.first, found.last) for found in framework.limits] == [("preparation", "visit")]
 
 
 def test_a_meeting_on_the_first_day_may_open_a_stage(tmp_path):

@@ -20,6 +20,7 @@ TODAY = (
     "ilacs-focused-visit-2018",
     "ilacs-monitoring-visit-2018",
     "jtai-2016",
+    "peel-2023",
 )
 ON_SITE = "ilacs-2018"
 
@@ -78,6 +79,25 @@ def test_a_targeted_inspection_is_announced_ten_working_days_before_its_week_on_
     found = steps(KNOWN["jtai-2016"], date(2026, 6, 22))
     assert found["notification"].due == date(2026, 6, 8)
     assert (found["preparation"].start, found["preparation"].end) == (date(2026, 6, 8), date(2026, 6, 19))
+
+
+def test_comments_on_the_report_about_a_force_are_due_within_56_days_with_its_own_day() -> None:
+    """Report of 2 March 2026: by Sunday 26 April; eight weeks after it would be the 27th, a day late."""
+    published_on = date(2026, 3, 2)
+    found = steps(KNOWN["peel-2023"], date(2025, 9, 15), actuals={"publication": published_on})
+    comments = found["policing_body_comments"]
+    assert (comments.due, comments.binding) == (date(2026, 4, 26), "hard")
+    assert comments.due.weekday() == 6
+    assert published_on + timedelta(weeks=8) == date(2026, 4, 27)
+
+
+def test_a_force_has_notice_eight_weeks_before_its_fieldwork_and_its_report_follows_the_comments() -> None:
+    found = steps(KNOWN["peel-2023"], date(2026, 6, 8))
+    assert (found["fieldwork"].start, found["fieldwork"].end) == (date(2026, 6, 8), date(2026, 6, 19))
+    assert found["notification"].due == date(2026, 4, 13)
+    assert found["draft_report"].due == date(2026, 9, 11)
+    assert found["accuracy_comments"].due == date(2026, 9, 25)
+    assert found["publication"].due == date(2026, 11, 6)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
 """Who gets in: nobody without a sign-in, each role to its own routes, no form without its token, nothing too long."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from fastapi.routing import APIRoute
 from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.testclient import TestClient
@@ -17,6 +15,7 @@ from services.accounts.roles import OF_AREA, OF_INSPECTORATE, Role
 from services.naming.steps import find_step_of
 from tests.signing_in import cookies_of, form, sign_in_as
 from tests.unit.console.conftest import Clock
+from tests.unit.console.named_routes import routes
 
 PARTS = {
     "{code:path}": "sheffield",
@@ -51,16 +50,6 @@ def address(name: str, area: str = "sheffield") -> str:
     for part, value in PARTS.items():
         path = path.replace(part, value)
     return path.replace("/areas/sheffield", f"/areas/{area}").replace("area-sheffield", f"area-{area}")
-
-
-def routes(console: TestClient) -> Iterator[APIRoute]:
-    """Every route of the application, wherever it was named."""
-    todo = list(console.app.routes)  # type: ignore[attr-defined]
-    while todo:
-        route = todo.pop()
-        if isinstance(route, APIRoute):
-            yield route
-        todo += list(getattr(getattr(route, "original_router", None), "routes", []))
 
 
 def browser(stranger: TestClient, engine: Engine, clock: Clock, *roles: str, **account: str) -> str:
