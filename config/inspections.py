@@ -58,7 +58,7 @@ class InspectionType(Entry):
 
 
 class OverlapArea(Entry):
-    """What the review and an inspection of a type would both look at; the latter saves the review a seat (R100)."""
+    """What the review and an inspection of a type would both look at, with the skill that it takes (R100)."""
 
     id: Key
     name: Words

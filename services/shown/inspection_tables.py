@@ -85,7 +85,7 @@ def _once(allocation: Allocation) -> tuple[Cell, ...]:
     if allocation.by is None:
         return allocation.overlap.name, "The review"
     kind = allocation.by.type
-    return allocation.overlap.name, f"{kind.name} ({kind.body}); the review needs no seat for it"
+    return allocation.overlap.name, f"{kind.name} ({kind.body}); the review does not look at it again"
 
 
 def _visit(visit: JointVisit) -> tuple[Cell, ...]:
