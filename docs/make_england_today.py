@@ -4,7 +4,6 @@ Real starts are those of `sources/inspections.csv`, planned ones those of `plans
 rules of the frameworks: from a Monday, in no week with a bank holiday, in no school holiday, not over Christmas.
 """
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "examples"))
 
+from drawing import page_tables
 from drawing.table_files import TODAY, TODAYS_SOURCES, read_source
 from drawing.today.inspections import CHILDREN, SEND, SHORT, STANDARD, Inspection, inspections
 
@@ -57,20 +57,14 @@ def real_visits(known: Sequence[Inspection]) -> list[Visit]:
 
 def planned_visits() -> list[Visit]:
     """What the plan puts on site: each stage from its first day to the Friday of its week."""
-    with (TODAY / "plans" / "plan.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    names = {row["code"]: row["name"] for row in _areas()}
+    rows = page_tables.read_rows(TODAY / "plans" / "plan.csv")
+    names = {row["code"]: row["name"] for row in page_tables.read_rows(TODAY / "areas.csv")}
     found = []
     for row in rows:
         area, kind = row["activity"].split("-")[:2]
         first_on = date.fromisoformat(row["first_day"])
         found.append(Visit(names[area], PLANNED[kind], first_on, monday_of(first_on) + 4 * ONE_DAY))
     return found
-
-
-def _areas() -> list[dict[str, str]]:
-    with (TODAY / "areas.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def broken(visit: Visit, school: Sequence[tuple[date, date]], *, from_monday: bool = True) -> Iterator[str]:
@@ -143,18 +137,8 @@ def load() -> str:
     return "\n".join(lines)
 
 
-def figures() -> str:
-    """What the solver said of the plan."""
-    with (TODAY / "plans" / "figures.csv").open(encoding="utf-8", newline="") as file:
-        (row,) = csv.DictReader(file)
-    cost, bound = int(row["cost"]), int(row["bound"])
-    gap = 100 * (cost - bound) / cost if cost else 0
-    head = "| activities | proven bound | gap | cost |\n|---|---|---|---|"
-    return f"{head}\n| {row['activities']} | {bound} | {gap:.2f} % | {cost} |"
-
-
 TABLES: dict[str, Callable[[], str]] = {
-    "figures": figures,
+    "figures": lambda: page_tables.figures(TODAY),
     "load": load,
     "weekdays": weekdays,
     "rules": rules,
@@ -165,11 +149,7 @@ TABLES: dict[str, Callable[[], str]] = {
 
 def filled(text: str) -> str:
     """The page with all its tables."""
-    for name, table in TABLES.items():
-        before, rest = text.split(f"<!-- begin {name} -->\n")
-        _, after = rest.split(f"<!-- end {name} -->")
-        text = f"{before}<!-- begin {name} -->\n{table()}\n<!-- end {name} -->{after}"
-    return text
+    return page_tables.filled(text, TABLES)
 
 
 if __name__ == "__main__":

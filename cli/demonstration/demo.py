@@ -1,4 +1,4 @@
-"""The demonstration behind `make run`: an example solved, published and driven for half a year.
+"""The demonstration behind `make run`: an example solved, published and driven to the day on which it opens.
 
 Each step looks at what is there first, so a demonstration that was interrupted goes on where it stood.
 """
@@ -15,16 +15,18 @@ from sqlmodel import col, select
 from cli.demonstration.critical_events import DECIDED_ON, show_events
 from cli.demonstration.demonstrations import Demonstration
 from cli.demonstration.rehearsal import Rehearsed, rehearse
-from cli.examples import import_example
+from cli.examples import EXAMPLES, import_example
 from cli.shown.output import percent
 from config.clock import Clock, write_clock
 from config.settings import home_settings
 from models import Heartbeat, PlanVersion, Programme, session
 from reports.words import date_in_words, plural
 from scheduler.values.result import gap_if_known
+from services.audit import Word
 from services.bootstrap import mail_transport, now, open_database
 from services.days.weeks import day_before
 from services.heartbeats import REMIND
+from services.imports.profile_files import import_profiles, read_profiles
 from services.plans.plan_store import published_version
 
 PROFILE = "quick"
@@ -47,6 +49,7 @@ def prepare_demo(played: Demonstration, say: Say) -> None:
         _publish(engine, programme, say)
     if _last_day(engine) < day_before(played.opens_on):
         _play(engine, programme, played, say)
+        _read_profiles(engine, played, say)
         _set_clock(played.opens_on)
         _run("tick", say)
         _run("remind", say)
@@ -144,6 +147,16 @@ def _play(engine: Engine, programme: Programme, played: Demonstration, say: Say)
     parts.append(rehearsed(start, played.opens_on))
     signed_off, messages = sum(part.signed_off for part in parts), sum(part.messages for part in parts)
     say(f"  {plural(signed_off, 'step')} signed off, {plural(messages, 'message')} in the mailbox folder")
+
+
+def _read_profiles(engine: Engine, played: Demonstration, say: Say) -> None:
+    """Performance profiles for the pages of ratings; read twice they stay as they are."""
+    if played.profiles is None:
+        return
+    with session(engine) as opened:
+        batch = read_profiles(EXAMPLES / played.profiles)
+        done = import_profiles(opened, batch, Word(WHO, now(), played.opens_on, "demonstration"))
+    say(f"  {plural(done.added + done.changed + done.same, 'performance profile')} of {played.profiles} read")
 
 
 def _run(flow: str, say: Say, **parameters: Any) -> None:

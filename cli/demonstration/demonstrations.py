@@ -21,16 +21,21 @@ class Demonstration:
         Those that are solved: a programme in which nothing is sequenced has the same plan under each.
     has_events
         Whether critical events are recorded and decided about.
+    profiles
+        The folder in `examples` whose performance profiles are read on that day.
     """
 
     example: str
     opens_on: date
     options: tuple[SolveOption, ...] = OF_ALL
     has_events: bool = False
+    profiles: str | None = None
 
 
 USUAL = Demonstration("england-2005", date(2006, 3, 1), has_events=True)
-ALL = (USUAL, Demonstration("england-today", date(2026, 3, 2), (SolveOption.FOUR,)))
+TODAY = Demonstration("england-today", date(2026, 3, 2), (SolveOption.FOUR,))
+REGIME = Demonstration("england-2009", date(2010, 4, 6), (SolveOption.FOUR,), profiles="profiles-2009")
+ALL = (USUAL, REGIME, TODAY)
 
 
 def find_demonstration(example: str | None) -> Demonstration:

@@ -8,6 +8,7 @@ from typing import Any
 
 EXAMPLE = Path(__file__).parent.parent / "england-2005"
 TODAY = EXAMPLE.parent / "england-today"
+REGIME = EXAMPLE.parent / "england-2009"
 SOURCES, TODAYS_SOURCES = EXAMPLE / "sources", TODAY / "sources"
 
 

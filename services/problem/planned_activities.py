@@ -83,8 +83,12 @@ def _stages(framework: Framework, area: Area, facts: Facts) -> tuple[Stage, ...]
 
 
 def _urgency_price(kind: str, framework: Framework, area: Area, facts: Facts) -> int:
-    """Price of a week of delay; what has a window of its own has no claim to be early in it (R026, R027)."""
-    if framework.window == "imported" or framework.recurrence is not None:
+    """Price of a week of delay; what has a window of its own has no claim to be early in it (R026, R027).
+
+    What is due once, by a day that is the same everywhere, has one (R143).
+    """
+    rule = framework.recurrence
+    if framework.window == "imported" or (rule is not None and rule.by is None):
         return 0
     prices = facts.policy.prices
     fixed = prices.delay.get(kind)

@@ -1,0 +1,102 @@
+"""Makes examples/england-2009: `python examples/make_england_2009.py` writes the same files each time.
+
+Authorities, polls and holidays lie in the folder's own `sources`; what is drawn or assumed says so in its README.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from random import Random
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from drawing.english_calendar import poll_rows
+from drawing.regime_2009.areas import CALENDAR, Area, contacts, draw_areas, ratings
+from drawing.regime_2009.people import SKILLS, Person, draw_people, leave, rows
+from drawing.table_files import REGIME, read_source, write_manifest, write_table
+
+SEED = 1
+PLANNED_ON = date(2009, 3, 2)
+FIRST_ON, LAST_ON = date(2009, 4, 6), date(2012, 3, 31)
+FRAMEWORKS = "contact-visit-2009;safeguarding-2009"
+SOURCES = REGIME / "sources"
+BODIES = (("Ofsted", "Ofsted", True), ("CQC", "Care Quality Commission", True))
+AREA = tuple(name for name in Area.__dataclass_fields__ if name != "grade")
+PROGRAMME = {
+    "name": "England 2009",
+    "planned_on": PLANNED_ON,
+    "first_start_on": FIRST_ON,
+    "last_start_on": LAST_ON,
+    "default_option": 4,
+    "policy": "england_2009",
+    "frameworks": FRAMEWORKS,
+    "is_demo": True,
+}
+
+
+def main(into: Path = REGIME) -> None:
+    """Write every file of the example into a folder."""
+    authorities = draw_areas(Random(f"areas {SEED}"))
+    persons = draw_people(authorities, Random(f"people {SEED}"))
+    write_table("programme.csv", tuple(PROGRAMME), [tuple(PROGRAMME.values())], into)
+    write_areas(authorities, into)
+    write_people(persons, into)
+    write_calendar(into)
+    write_empty(into)
+    write_manifest(into, SOURCES)
+
+
+def write_areas(authorities: tuple[Area, ...], into: Path) -> None:
+    """Areas, their grades, and who is told."""
+    facts = ([getattr(area, name) for name in AREA] for area in authorities)
+    write_table("areas.csv", AREA, facts, into)
+    columns = ("area", "measure", "value", "published_on", "source", "is_drawn")
+    write_table("ratings.csv", columns, ratings(authorities), into)
+    write_table("contacts.csv", ("area", "role", "name", "email"), contacts(authorities), into)
+
+
+def write_people(persons: tuple[Person, ...], into: Path) -> None:
+    """Bodies, skills, inspectors and their leave."""
+    write_table("bodies.csv", ("code", "name", "has_duty"), BODIES, into)
+    write_table("skills.csv", ("code", "name"), SKILLS.items(), into)
+    columns = (
+        "code",
+        "name",
+        "email",
+        "body",
+        "skills",
+        "is_leader",
+        "home_town",
+        "home_lat",
+        "home_lon",
+        "max_reviews_per_year",
+        "is_synthetic",
+    )
+    write_table("inspectors.csv", columns, rows(persons), into)
+    away = leave(persons, (FIRST_ON, LAST_ON), Random(f"leave {SEED}"))
+    write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available"), away, into)
+
+
+def write_calendar(into: Path) -> None:
+    """School holidays of one calendar, and polls."""
+    holidays = (
+        (CALENDAR, row["holiday"], row["first_monday"], row["last_friday"])
+        for row in read_source("school_holidays.csv", SOURCES)
+    )
+    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), holidays, into)
+    columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
+    write_table("elections.csv", columns, poll_rows(read_source("elections.csv", SOURCES)), into)
+
+
+def write_empty(into: Path) -> None:
+    """Tables of which there is nothing: both kinds have named inspectors, and no window is given."""
+    write_table("pools.csv", ("code", "name", "units"), (), into)
+    write_table("conflicts.csv", ("inspector", "area", "kind"), (), into)
+    write_table("inspections_due.csv", ("area", "kind", "window_first_day", "window_last_day"), (), into)
+    write_table("partner_groups.csv", ("code", "name", "kind", "maximum"), (), into)
+    write_table("partner_members.csv", ("group", "area"), (), into)
+    write_table("closures.csv", ("area", "first_day", "last_day", "reason"), (), into)
+
+
+if __name__ == "__main__":
+    main()
