@@ -39,8 +39,13 @@ def load() -> str:
 def waits() -> str:
     """Weeks until the inspection of an area, by its grade."""
     grades = {row["area"]: row["value"] for row in page_tables.read_rows(REGIME / "ratings.csv")}
-    weeks = [(grades[area], (day - FIRST_ON).days // 7) for area, kind, day in first_days() if kind == "sglac"]
-    lines = ["| last grade (drawn) | areas | weeks until the inspection: mean | longest |", "|---|---|---|---|"]
+    weeks = [
+        (grades[area], (day - FIRST_ON).days // 7) for area, kind, day in first_days() if kind == "sglac"
+    ]
+    lines = [
+        "| last grade (drawn) | areas | weeks until the inspection: mean | longest |",
+        "|---|---|---|---|",
+    ]
     for grade in GRADES:
         found = [number for known, number in weeks if known == grade]
         if found:

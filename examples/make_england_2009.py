@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from drawing.english_calendar import poll_rows
 from drawing.regime_2009.areas import CALENDAR, Area, contacts, draw_areas, ratings
-from drawing.regime_2009.people import SKILLS, Person, draw_people, leave, rows
+from drawing.regime_2009.people import SKILLS, Person, draw_people, leave
+from drawing.regime_2009.people import rows as people_rows
 from drawing.table_files import REGIME, read_source, write_manifest, write_table
 
 SEED = 1
@@ -72,18 +73,26 @@ def write_people(persons: tuple[Person, ...], into: Path) -> None:
         "max_reviews_per_year",
         "is_synthetic",
     )
-    write_table("inspectors.csv", columns, rows(persons), into)
-    away = leave(persons, (FIRST_ON, LAST_ON), Random(f"leave {SEED}"))
+    write_table("inspectors.csv", columns, people_rows(persons), into)
+    away = leave(persons, holidays(), Random(f"leave {SEED}"))
     write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available"), away, into)
+
+
+def holidays() -> list[tuple[date, date]]:
+    """First Monday and last Friday of each school holiday."""
+    return [
+        (date.fromisoformat(row["first_monday"]), date.fromisoformat(row["last_friday"]))
+        for row in read_source("school_holidays.csv", SOURCES)
+    ]
 
 
 def write_calendar(into: Path) -> None:
     """School holidays of one calendar, and polls."""
-    holidays = (
+    rows = (
         (CALENDAR, row["holiday"], row["first_monday"], row["last_friday"])
         for row in read_source("school_holidays.csv", SOURCES)
     )
-    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), holidays, into)
+    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows, into)
     columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
     write_table("elections.csv", columns, poll_rows(read_source("elections.csv", SOURCES)), into)
 

@@ -2,17 +2,16 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from drawing.table_files import write_table
-
 from models import make_engine, session, upgrade
-from scheduler.dates.search import solve_dates
-from scheduler.run.answers import Starts
+from scheduler.solving.solver import solve
 from scheduler.values.problem import Problem
 from scheduler.values.result import SolveParams
+from scheduler.values.value import Starts
 from services.days.planned_days import begins_on
 from services.imports import import_batch, read_folder
 from services.problem import build_problem
@@ -23,25 +22,25 @@ SEED = 1
 
 
 def solve_example(example: Path, planned_on: date, params: SolveParams) -> int:
-    """Solve, store and report; 1 if more than half a per cent is open.
+    """Solve, store and report; 1 if more than half a per cent is open, or a place in a team.
 
     Windows that are drawn by lot are drawn with a fixed seed, so that the stored plan fits them.
     """
     problem, facts = read_problem(example, planned_on)
-    answer = solve_dates(problem, params)
-    if answer.starts is None or answer.cost is None or answer.bound is None:
-        print("no plan was found")
+    answer = solve(problem, params)
+    cost, bound = answer.dates.cost, answer.dates.bound
+    if answer.plan is None or cost is None or bound is None:
+        print("no plan was found, or nothing is proven of it")
         return 1
     (example / "plans").mkdir(exist_ok=True)
-    rows = _first_days(problem, facts, answer.starts)
+    rows = _first_days(problem, facts, answer.plan.starts())
     write_table("plans/plan.csv", ("activity", "stage", "first_day"), rows, example)
-    figures = (len(problem.activities), answer.cost, answer.bound)
+    figures = (len(problem.activities), cost, bound)
     write_table("plans/figures.csv", ("activities", "cost", "bound"), [figures], example)
-    gap = (answer.cost - answer.bound) / answer.cost if answer.cost else 0.0
-    print(
-        f"cost {answer.cost}, bound {answer.bound}, gap {100 * gap:.3f} %, {len(problem.activities)} activities"
-    )
-    return int(gap > LARGEST_GAP)
+    gap = (cost - bound) / cost if cost else 0.0
+    print(f"cost {cost}, bound {bound}, gap {100 * gap:.3f} %, {figures[0]} activities")
+    print(f"uncovered places {answer.uncovered_places or 0}")
+    return int(gap > LARGEST_GAP or bool(answer.uncovered_places))
 
 
 def read_problem(example: Path, planned_on: date) -> tuple[Problem, Facts]:
@@ -50,7 +49,7 @@ def read_problem(example: Path, planned_on: date) -> tuple[Problem, Facts]:
         engine = make_engine(f"sqlite:///{folder}/example.db")
         upgrade(engine)
         with session(engine) as opened:
-            at = datetime.combine(planned_on, time(), timezone.utc)
+            at = datetime.combine(planned_on, time(), UTC)
             import_batch(opened, read_folder(example), "example", at, Random(SEED))
         with session(engine, read_only=True) as opened:
             found = build_problem(opened, 4), read_facts(opened)

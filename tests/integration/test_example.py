@@ -15,6 +15,7 @@ from models import make_engine, session
 from scheduler.checking.checker import SHORTAGE_RULES, check
 from scheduler.cost import date_terms, make_plan
 from scheduler.dates.quick_plans import greedy
+from scheduler.measures.dates import judgements
 from scheduler.people.capacity import People, team_demand
 from scheduler.teams.assignment import assign_teams
 from scheduler.values.problem import Problem
@@ -180,6 +181,17 @@ def test_the_greedy_rule_costs_five_per_cent_more(problem_of):
     cost = sum(date_terms(problem, stored_starts(problem, 3)).values())
     by_hand = known(greedy(problem))
     assert sum(date_terms(problem, by_hand).values()) >= 1.05 * cost
+
+
+def test_option_four_spreads_the_two_inspections_of_an_area_furthest(problem_of):
+    """R037: reports of an area are furthest apart, so that more of what happens there is soon in one of them."""
+    months = {}
+    for option in OPTIONS:
+        problem = problem_of(option)
+        plan = make_plan(problem, stored_starts(problem, option), ())
+        months[option] = known(judgements(problem, plan, "jar", "ca").mean_months)
+    assert sorted(OPTIONS, key=months.__getitem__)[-1] == 4
+    assert months[4] > months[3] + 12
 
 
 @pytest.mark.parametrize("option", OPTIONS)

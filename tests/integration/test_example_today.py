@@ -232,7 +232,7 @@ def test_no_date_reaches_an_authority_before_its_notice(
 
 def test_an_example_that_no_demonstration_plays_is_refused() -> None:
     assert find_demonstration(None) is USUAL
-    with pytest.raises(WrongUsage, match="Choose one of: england-2005, england-today"):
+    with pytest.raises(WrongUsage, match="Choose one of: england-2005, england-2009, england-today"):
         find_demonstration("yorkshire-2005")
 
 

@@ -28,13 +28,13 @@ class Group:
 
 
 GROUPS = (
-    Group(LEADER, "Ofsted", 8, 9),
-    Group("safeguarding", "Ofsted", 8, 9),
-    Group("looked_after", "Ofsted", 8, 9),
-    Group("health", "CQC", 7, 10),
-    Group("contact_referral", "Ofsted", 24, 18),
+    Group(LEADER, "Ofsted", 11, 8),
+    Group("safeguarding", "Ofsted", 11, 8),
+    Group("looked_after", "Ofsted", 11, 8),
+    Group("health", "CQC", 9, 8),
+    Group("contact_referral", "Ofsted", 36, 14),
 )
-"""55 in all: an inspection takes one of each of the first four, a visit two of the last."""
+"""78 in all: an inspection takes one of each of the first four, a visit two of the last."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +85,20 @@ def rows(persons: Sequence[Person]) -> Iterator[tuple[object, ...]]:
 
 
 def leave(
-    persons: Sequence[Person], span: tuple[date, date], draw: Random
+    persons: Sequence[Person], holidays: Sequence[tuple[date, date]], draw: Random
 ) -> Iterator[tuple[str, date, date, int]]:
-    """(inspector, first day, last day, percent available): five weeks of leave in each year, drawn.
+    """(inspector, first day, last day, percent available): half of the weeks of school holidays, drawn.
 
     Parameters
     ----------
-    span
-        The first Monday, and a day after which nothing begins.
+    holidays
+        First Monday and last Friday of each.
     """
-    first, last = span
+    mondays = [
+        first + timedelta(weeks=number)
+        for first, last in holidays
+        for number in range((last - first).days // 7 + 1)
+    ]
     for person in persons:
-        for year in range((last - first).days // 364 + 1):
-            weeks = [first + timedelta(weeks=52 * year + week) for week in draw.sample(range(52), 5)]
-            yield from (
-                (person.code, week, week + timedelta(days=4), 0) for week in sorted(weeks) if week < last
-            )
+        for monday in sorted(draw.sample(mondays, len(mondays) // 2)):
+            yield person.code, monday, monday + timedelta(days=4), 0

@@ -76,6 +76,14 @@ def test_the_rules_have_days() -> None:
     assert REGIME.round_of(2011) is None
 
 
+def test_the_first_year_is_informed_in_may_and_has_draft_letters_in_september() -> None:
+    """R198: what is rated is told in May 2009, draft letters come in September 2009."""
+    days = known(REGIME.round_of(2009))
+    assert (known(days.informed_on).year, known(days.informed_on).month) == (2009, 5)
+    assert (days.drafts_from, days.drafts_by) == (date(2009, 9, 1), date(2009, 9, 30))
+    assert days.drafts_by < days.published_on
+
+
 def test_everything_wrong_with_a_file_is_told_with_its_place(tmp_path: Path) -> None:
     path = written(
         tmp_path,

@@ -91,8 +91,18 @@ def test_a_letter_is_broader_than_a_grade(rated: Engine) -> None:
 def test_a_letter_without_a_part_or_out_of_its_weeks_is_refused(
     rated: Engine, texts: LetterTexts, day: date, told: str
 ) -> None:
+    """R198: in September 2009."""
     with session(rated) as opened, pytest.raises(Refused, match=told):
         draft_letter(opened, AREA, 2009, texts, on(day))
+
+
+@pytest.mark.parametrize("day", [date(2009, 9, 1), date(2009, 9, 30)])
+def test_a_letter_on_the_first_and_the_last_day_of_its_weeks_needs_no_reason(
+    rated: Engine, day: date
+) -> None:
+    """R198: in September 2009."""
+    with session(rated) as opened:
+        assert draft_letter(opened, AREA, 2009, TEXTS, on(day)).draft_on == day
 
 
 def test_a_letter_out_of_its_weeks_goes_with_a_reason(rated: Engine) -> None:
