@@ -34,7 +34,7 @@ GROUPS = (
     Group("health", "CQC", 9, 8),
     Group("contact_referral", "Ofsted", 36, 14),
 )
-"""55 in all: an inspection takes one of each of the first four, a visit two of the last."""
+"""78 in all: an inspection takes one of each of the first four, a visit two of the last."""
 
 
 @dataclass(frozen=True)

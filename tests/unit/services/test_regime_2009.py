@@ -70,6 +70,17 @@ def test_each_area_has_a_visit_for_the_year_and_an_inspection(engine: Engine) ->
     assert {row.plan_version for row in found} == {1}
 
 
+def test_what_is_due_once_by_a_day_waits_at_the_price_of_urgency_and_a_yearly_visit_at_none(
+    engine: Engine,
+) -> None:
+    """R027, R143: a visit has a window of its own."""
+    with session(engine, read_only=True) as opened:
+        problem = build_problem(opened, 4)
+    prices = {activity.id: activity.urgency_price for activity in problem.activities}
+    assert {price for code, price in prices.items() if "-cra-" in code} == {0}
+    assert 0 < prices["855-sglac"] < prices["831-sglac"] < prices["856-sglac"]
+
+
 def test_the_visits_are_spread_over_half_the_year(engine: Engine) -> None:
     """R068: at least 26 weeks lie between the first and the last of them, and each is in its year."""
     with session(engine, read_only=True) as opened:
