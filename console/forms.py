@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from config.day_forms import parse_day
 from config.findings import InvalidText
-from console.access import MOST_BYTES
+from console.access_table import MOST_BYTES
 from console.context import context_of
 from console.notices import leave_notice
 from console.rendering import render

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from console.access import MOST_UPLOAD_BYTES
+from console.access_table import MOST_UPLOAD_BYTES
 from console.forms import TOKEN, posted, require_token
 
 MOST_FILES = 40

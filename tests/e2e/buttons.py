@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from tests.e2e.screens import SEERS
 from tests.unit.console.crawling import Crawled
 from tests.unit.console.pressing import UNTOUCHED, Forms

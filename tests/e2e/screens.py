@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from console.app import create_app
 from models import Account, Activity, Delivery, Step, session
 from services.years.made import find_assessment

@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings
 
 from cli.main import COMMANDS, command_named
 from config import settings
-from console.access import ACCESS
+from console.access_table import ACCESS
 from console.rendering import NAVIGATION
 from services import doors
 from tests.name_graph import PRODUCT, ROOT

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus, urlencode, urlsplit
 import httpx
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from tests.signing_in import TOKEN_FIELD
 
 SCRIPT = "<script>alert(1)</script>\"'"

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from console.access import ACCESS, OF_A_STEP, OF_AN_AREA, rule_name
+from console.access import rule_name
+from console.access_table import ACCESS, OF_A_STEP, OF_AN_AREA
 from console.visitors import form_token, is_form_token
 from models import AuditEntry, session
 from services.accounts.roles import OF_AREA, OF_INSPECTORATE, Role

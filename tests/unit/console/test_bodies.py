@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from models import CriticalEvent, EvidenceNeed, Inspector, session
 from services.accounts.roles import OF_PROGRAMME, Role
 from services.naming.steps import find_activity, find_step_of

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from models import Account, session
 from services.accounts.feeds import make_feed
 from services.accounts.roles import OF_AREA, Role

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from console.concern_pages import PAGES
 from models import session
 from services.plans.places import accept_place

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from console.access import ACCESS
+from console.access_table import ACCESS
 from console.app import create_app
 from console.context import Context
 from console.prefect_runs import PrefectRuns
