@@ -1,6 +1,7 @@
 """`preparation`: the space of an area's preparation group, for whoever has an account of it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -11,7 +12,6 @@ from cli.shown.changes import changed
 from cli.shown.output import print_json, print_table, say
 from models import SelfEvaluation, session
 from reports.words import date_in_words
-from services.accounts.visits import SignedIn
 from services.audit import Word
 from services.bootstrap import now, open_database
 from services.preparation.evaluating import evaluate
@@ -64,14 +64,13 @@ def start(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Start the group, and with it its meetings; before any notice."""
-    who, word = _speaker(account, as_of)
-    day = arguments.parse_day(on, "--on") if on else word.as_of
 
-    def change(opened: Session) -> str:
-        start_group(opened, who.area_code or "", framework, reports_to, day, word)
+    def change(opened: Session, area: str, word: Word) -> str:
+        day = _day(on, word)
+        start_group(opened, area, framework, reports_to, day, word)
         return f"The group has started. It first meets on {date_in_words(day)}."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def member(
@@ -84,13 +83,12 @@ def member(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Add somebody whom an organisation has nominated."""
-    who, word = _speaker(account, as_of)
 
-    def change(opened: Session) -> str:
+    def change(opened: Session, area: str, word: Word) -> str:
         new = NewMember(name, nominated_by, position, email, is_chair)
-        return f"{add_member(opened, who.area_code or '', new, word).name} is a member."
+        return f"{add_member(opened, area, new, word).name} is a member."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def chair(
@@ -99,12 +97,11 @@ def chair(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Hand the chair over to a member; whoever had it stays a member."""
-    who, word = _speaker(account, as_of)
 
-    def change(opened: Session) -> str:
-        return f"{hand_over_chair(opened, who.area_code or '', name, word).name} is in the chair."
+    def change(opened: Session, area: str, word: Word) -> str:
+        return f"{hand_over_chair(opened, area, name, word).name} is in the chair."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def lead(
@@ -117,12 +114,11 @@ def lead(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Name who leads on a subject."""
-    who, word = _speaker(account, as_of)
 
-    def change(opened: Session) -> str:
-        return f"{role}: {name_lead(opened, who.area_code or '', role, name, word).name} leads."
+    def change(opened: Session, area: str, word: Word) -> str:
+        return f"{role}: {name_lead(opened, area, role, name, word).name} leads."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def meeting(
@@ -132,14 +128,13 @@ def meeting(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Record a meeting."""
-    who, word = _speaker(account, as_of)
-    day = arguments.parse_day(on, "--on") if on else word.as_of
 
-    def change(opened: Session) -> str:
-        record_meeting(opened, who.area_code or "", day, decided, word)
+    def change(opened: Session, area: str, word: Word) -> str:
+        day = _day(on, word)
+        record_meeting(opened, area, day, decided, word)
         return f"The meeting of {date_in_words(day)} is recorded."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def task_(
@@ -153,14 +148,13 @@ def task_(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Add a task to the project plan, or to the action plan of a mock inspection."""
-    who, word = _speaker(account, as_of)
 
-    def change(opened: Session) -> str:
+    def change(opened: Session, area: str, word: Word) -> str:
         new = NewTask(name, owner, arguments.parse_day(due, "--due"), mock)
-        row = add_task(opened, who.area_code or "", new, word)
+        row = add_task(opened, area, new, word)
         return f"Task {row.id}, {row.name}: due on {date_in_words(row.due_on)}."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def done(
@@ -170,14 +164,13 @@ def done(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Record that a task is done."""
-    who, word = _speaker(account, as_of)
-    day = arguments.parse_day(on, "--on") if on else word.as_of
 
-    def change(opened: Session) -> str:
-        row = do_task(opened, who.area_code or "", number, day, word)
+    def change(opened: Session, area: str, word: Word) -> str:
+        day = _day(on, word)
+        row = do_task(opened, area, number, day, word)
         return f"{row.name}: done on {date_in_words(day)}."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def evaluation(
@@ -190,10 +183,8 @@ def evaluation(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Evaluate your own work under a judgement; what the framework's limits would make of it is shown."""
-    who, word = _speaker(account, as_of)
-    area = who.area_code or ""
 
-    def change(opened: Session) -> str:
+    def change(opened: Session, area: str, word: Word) -> str:
         new = SelfEvaluation(
             area_code=area,
             judgement=judgement,
@@ -207,7 +198,7 @@ def evaluation(
         limit = preparation_view(opened, area, word.as_of).what_if
         return f"{judgement}: {grade}." + (f" {limit}." if limit else "")
 
-    _change(change)
+    _change(account, as_of, change)
 
 
 def mock(
@@ -218,24 +209,26 @@ def mock(
     as_of: arguments.AsOf = None,
 ) -> None:
     """Record a mock inspection; its action plan are tasks with its number."""
-    who, word = _speaker(account, as_of)
-    day = arguments.parse_day(on, "--on") if on else word.as_of
 
-    def change(opened: Session) -> str:
-        row = record_mock(opened, who.area_code or "", day, by, found, word)
+    def change(opened: Session, area: str, word: Word) -> str:
+        day = _day(on, word)
+        row = record_mock(opened, area, day, by, found, word)
         return f"Mock inspection {row.id}, {date_in_words(row.held_on)}, is recorded."
 
-    _change(change)
+    _change(account, as_of, change)
 
 
-def _speaker(login: str, as_of: str | None) -> tuple[SignedIn, Word]:
-    with session(open_database(), read_only=True) as opened:
-        who = account_of_group(opened, login)
-    return who, Word(who.name, now(), arguments.today(as_of))
+def _change(account: str, as_of: str | None, change: Callable[[Session, str, Word], str]) -> None:
+    """Let whoever has the account change the space of their area, and say what changed."""
+    engine = open_database()
+    with session(engine, read_only=True) as opened:
+        who = account_of_group(opened, account)
+    word = Word(who.name, now(), arguments.today(as_of))
+    say(changed(engine, lambda opened: change(opened, who.area_code or "", word), False, False))
 
 
-def _change(change: Callable[[Session], str]) -> None:
-    say(changed(open_database(), change, False, False))
+def _day(on: str | None, word: Word) -> date:
+    return arguments.parse_day(on, "--on") if on else word.as_of
 
 
 def _all_tasks(view: PreparationView) -> list[TaskLine]:

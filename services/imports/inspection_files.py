@@ -3,36 +3,27 @@
 Other areas stay as they are. Either all of it is applied, or everything that is wrong is told.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, select
 
-from config.findings import nearest
 from config.inspection_files import read_registers
-from config.whole_files import PRIVATE, write_whole
-from models import Area, OtherInspection, SettingResult
+from models import OtherInspection, SettingResult
 from services import audit
 from services.audit import Word
-from services.imports.checks import check_sheets
 from services.imports.inspection_checks import DUE, RESULTS, check_inspections, check_results
 from services.imports.inspection_rows import (
     INSPECTION_TABLES,
-    InspectionRow,
     OtherInspectionRow,
     SettingResultRow,
 )
-from services.imports.problems import ImportProblem, ImportRefused
-from services.imports.reading import read_sheet, rows_of
-from services.imports.sources import ENDINGS, source_of
+from services.imports.problems import ImportRefused
+from services.imports.reading import rows_of
+from services.imports.separate_tables import read_sent, read_tables, unknown_areas
 from services.inspections.due import days_of_reviews
 from services.inspections.relating import Days
-
-NO_FILE = ImportProblem(
-    "upload", None, "", "", "no file was chosen.", f"Choose {DUE} and {RESULTS}, or one workbook."
-)
 
 
 @dataclass(frozen=True)
@@ -55,34 +46,18 @@ class ImportedInspections:
 
 def read_inspections(path: Path) -> InspectionBatch:
     """Read a folder or a workbook; ImportRefused with everything that is wrong in the files alone."""
-    source = source_of(path, INSPECTION_TABLES)
-    problems, sheets = list(source.unknown()), {}
-    for table in INSPECTION_TABLES:
-        sheets[table.file], faults = read_sheet(source, table)
-        problems += faults
-    problems += check_sheets(sheets)
-    if problems:
-        places = {table.file: source.place(table) for table in INSPECTION_TABLES}
-        raise ImportRefused([replace(one, file=places.get(one.file, one.file)) for one in problems])
+    read = read_tables(path, INSPECTION_TABLES)
     return InspectionBatch(
-        source.name,
-        source.digest(),
-        tuple(rows_of(sheets[DUE], OtherInspectionRow)),
-        tuple(rows_of(sheets[RESULTS], SettingResultRow)),
+        read.place,
+        read.digest,
+        tuple(rows_of(read.sheets[DUE], OtherInspectionRow)),
+        tuple(rows_of(read.sheets[RESULTS], SettingResultRow)),
     )
 
 
 def read_sent_inspections(sent: Mapping[str, bytes]) -> InspectionBatch:
     """The same of files that somebody sent, by their names."""
-    names = {Path(name).name: content for name, content in sent.items() if name}
-    if not names:
-        raise ImportRefused([NO_FILE])
-    with TemporaryDirectory() as folder:
-        for name, content in names.items():
-            write_whole(Path(folder) / name, content, PRIVATE)
-        only = next(iter(names))
-        is_workbook = len(names) == 1 and Path(only).suffix.lower() == ENDINGS[1]
-        return read_inspections(Path(folder) / only if is_workbook else Path(folder))
+    return read_sent(sent, read_inspections, f"{DUE} and {RESULTS}, or one workbook")
 
 
 def import_inspections(session: Session, batch: InspectionBatch, word: Word) -> ImportedInspections:
@@ -96,7 +71,8 @@ def import_inspections(session: Session, batch: InspectionBatch, word: Word) -> 
     """
     codes = sorted({row.area for row in batch.inspections} | {row.area for row in batch.results})
     problems = [
-        *_unknown_areas(session, batch),
+        *unknown_areas(session, [(DUE, row.row, row.area) for row in batch.inspections]),
+        *unknown_areas(session, [(RESULTS, row.row, row.area) for row in batch.results]),
         *check_inspections(batch.inspections, _reviews(session, codes)),
         *check_results(batch.results, word.as_of),
     ]
@@ -137,18 +113,6 @@ def _reviews(session: Session, codes: list[str]) -> dict[str, list[Days]]:
         code: [days for register in registers for days in days_of_reviews(session, code, register)]
         for code in codes
     }
-
-
-def _unknown_areas(session: Session, batch: InspectionBatch) -> Iterator[ImportProblem]:
-    areas = {area.code: area.name for area in session.exec(select(Area))}
-    names = {name.casefold(): code for code, name in areas.items()}
-    rows: list[tuple[str, InspectionRow]] = [(DUE, row) for row in batch.inspections]
-    rows += [(RESULTS, row) for row in batch.results]
-    for file, row in rows:
-        if row.area not in areas:
-            there = names.get(row.area.casefold())
-            advice = f"Use '{there}'." if there else nearest(row.area, areas)
-            yield ImportProblem(file, row.row, "area", row.area, "the programme has no such area.", advice)
 
 
 def _inspection(row: OtherInspectionRow, word: Word) -> OtherInspection:

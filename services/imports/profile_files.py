@@ -4,29 +4,23 @@ Profiles of other areas and quarters stay as they are. Either all of it is appli
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, SQLModel, col, select
 
 from config.findings import nearest
 from config.rating_files import rating_regimes
 from config.ratings import RatingRegime
-from config.whole_files import PRIVATE, write_whole
-from models import Area, PerformanceProfile, ProfileFinding, ProfileGroup, ProfileIndicator
+from models import PerformanceProfile, ProfileFinding, ProfileGroup, ProfileIndicator
 from services import audit
 from services.audit import Word
-from services.imports.checks import check_sheets
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.profile_rows import PROFILE_TABLES, FindingRow, GroupRow, IndicatorRow, ProfileRow
-from services.imports.reading import Sheet, read_sheet, rows_of
-from services.imports.sources import ENDINGS, source_of
+from services.imports.reading import Sheet, rows_of
+from services.imports.separate_tables import read_sent, read_tables, unknown_areas
 from services.rating.quarters import Quarter
 
-NO_FILE = ImportProblem(
-    "upload", None, "", "", "no file was chosen.", "Choose the files of the profiles, or one workbook."
-)
 GROUPS, FINDINGS, INDICATORS = (table.file for table in PROFILE_TABLES)
 
 
@@ -59,36 +53,19 @@ class ImportedProfiles:
 
 def read_profiles(path: Path) -> ProfileBatch:
     """Read a folder or a workbook of profiles; ImportRefused with everything that is wrong in the files alone."""
-    source = source_of(path, PROFILE_TABLES)
-    problems, sheets = list(source.unknown()), {}
-    for table in PROFILE_TABLES:
-        sheets[table.file], faults = read_sheet(source, table)
-        problems += faults
-    problems += check_sheets(sheets)
-    problems += _shares(sheets[GROUPS])
-    if problems:
-        places = {table.file: source.place(table) for table in PROFILE_TABLES}
-        raise ImportRefused([replace(one, file=places.get(one.file, one.file)) for one in problems])
+    read = read_tables(path, PROFILE_TABLES, lambda sheets: _shares(sheets[GROUPS]))
     return ProfileBatch(
-        source.name,
-        source.digest(),
-        tuple(rows_of(sheets[GROUPS], GroupRow)),
-        tuple(rows_of(sheets[FINDINGS], FindingRow)),
-        tuple(rows_of(sheets[INDICATORS], IndicatorRow)),
+        read.place,
+        read.digest,
+        tuple(rows_of(read.sheets[GROUPS], GroupRow)),
+        tuple(rows_of(read.sheets[FINDINGS], FindingRow)),
+        tuple(rows_of(read.sheets[INDICATORS], IndicatorRow)),
     )
 
 
 def read_sent_profiles(sent: Mapping[str, bytes]) -> ProfileBatch:
     """The same of files that somebody sent, by their names."""
-    names = {Path(name).name: content for name, content in sent.items() if name}
-    if not names:
-        raise ImportRefused([NO_FILE])
-    with TemporaryDirectory() as folder:
-        for name, content in names.items():
-            write_whole(Path(folder) / name, content, PRIVATE)
-        only = next(iter(names))
-        is_workbook = len(names) == 1 and Path(only).suffix.lower() == ENDINGS[1]
-        return read_profiles(Path(folder) / only if is_workbook else Path(folder))
+    return read_sent(sent, read_profiles, "the files of the profiles, or one workbook")
 
 
 def import_profiles(session: Session, batch: ProfileBatch, word: Word) -> ImportedProfiles:
@@ -201,14 +178,9 @@ def _shares(sheet: Sheet) -> Iterator[ImportProblem]:
 
 
 def _problems(session: Session, batch: ProfileBatch) -> Iterator[ImportProblem]:
-    areas = {area.code: area.name for area in session.exec(select(Area))}
-    names = {name.casefold(): code for code, name in areas.items()}
+    yield from unknown_areas(session, [(file, row.row, row.area) for file, row in batch.rows])
     regimes = list(rating_regimes().values())
     for file, row in batch.rows:
-        if row.area not in areas:
-            there = names.get(row.area.casefold())
-            advice = f"Use '{there}'." if there else nearest(row.area, areas)
-            yield ImportProblem(file, row.row, "area", row.area, "the programme has no such area.", advice)
         regime = next((one for one in regimes if one.holds_on(row.quarter.last_day)), None)
         if regime is None:
             spans = ", ".join(f"{one.id} from {one.valid_from}" for one in regimes)

@@ -1,9 +1,9 @@
 """Where the tables of an import come from: a folder of CSV files and workbooks, or one workbook of many sheets."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from config.findings import nearest
@@ -59,6 +59,11 @@ def source_of(path: Path, tables: Sequence[Table] = TABLES) -> Source:
             raise ImportRefused([_with_folder(path, fault.finding)]) from None
     advice = f"Give the folder that holds {tables[0].file}, or a workbook."
     raise ImportRefused([ImportProblem(str(path), None, "", "", "this is not a folder.", advice)])
+
+
+def plain_names(sent: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files that somebody sent, by their names without folders, in whichever way these are written."""
+    return {PurePosixPath(name.replace("\\", "/")).name: content for name, content in sent.items() if name}
 
 
 def _with_folder(path: Path, finding: ImportProblem) -> ImportProblem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlmodel import Session
@@ -14,7 +14,7 @@ from services.imports.facts_out import fact_files
 from services.imports.importing import read_source
 from services.imports.problems import ImportProblem, ImportRefused
 from services.imports.reading import Batch
-from services.imports.sources import ENDINGS, Source, source_of
+from services.imports.sources import ENDINGS, Source, plain_names, source_of
 from services.imports.tables import TABLES
 
 NO_FILE = ImportProblem(
@@ -42,7 +42,7 @@ def read_upload(session: Session, sent: Mapping[str, bytes]) -> Batch:
 @contextmanager
 def upload_source(session: Session, sent: Mapping[str, bytes]) -> Iterator[Source]:
     """What was sent as a source of tables, for as long as it is read; ImportRefused if it is none."""
-    files = {PurePosixPath(name.replace("\\", "/")).name: content for name, content in sent.items() if name}
+    files = plain_names(sent)
     if not files:
         raise ImportRefused([NO_FILE])
     with TemporaryDirectory() as folder:

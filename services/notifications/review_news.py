@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import Select
 
 from models import ActionStatement, Activity, Circulation, Partner, Step
 from services.casework.contacts import Contacts, Person
@@ -21,7 +22,21 @@ DRAFT, PUBLISHED = "draft", "published"
 
 def about_reports(session: Session, as_of: date, address: str) -> Iterator[SingleMessage]:
     """To each partner the draft that was ticked as sent to it lately, and later that the report is published."""
-    query = (
+    rules = rules_of(session)
+    for sent, activity, partner in session.exec(_sent_or_published_lately(as_of)).all():
+        for happened in _of_report(session, rules, sent, activity, as_of):
+            if first_day_of_news(as_of) <= happened.on <= as_of:
+                item = item_about(session, activity.area_code, rules.of(activity).name, happened, address)
+                reader = Person(partner.chief_officer, partner.email, "partner", telephone=partner.telephone)
+                key = f"{activity.code}|{sent.step_id}|{partner.name}|{happened.step}|{happened.on}"
+                yield SingleMessage(REPORT, key, item, reader, "authority")
+
+
+def _sent_or_published_lately(as_of: date) -> "Select[Circulation, Activity, Partner]":
+    """Drafts that were ticked as sent lately, and those of activities of which a step was done lately."""
+    first = first_day_of_news(as_of)
+    moved = select(Step.activity_id).where(col(Step.actual_on).between(first, as_of))
+    return (
         select(Circulation, Activity, Partner)
         .join(Activity, col(Activity.id) == col(Circulation.activity_id))
         .join(
@@ -30,16 +45,14 @@ def about_reports(session: Session, as_of: date, address: str) -> Iterator[Singl
             & (col(Partner.name) == col(Circulation.organisation)),
         )
         .where(Activity.state != "cancelled", Partner.email != "")
+        .where(
+            or_(
+                col(Circulation.sent_on).between(first, as_of),
+                col(Circulation.activity_id).in_(moved),
+            )
+        )
         .order_by(col(Circulation.id))
     )
-    rules = rules_of(session)
-    for sent, activity, partner in session.exec(query).all():
-        for happened in _of_report(session, rules, sent, activity, as_of):
-            if first_day_of_news(as_of) <= happened.on <= as_of:
-                item = item_about(session, activity.area_code, rules.of(activity).name, happened, address)
-                reader = Person(partner.chief_officer, partner.email, "partner", telephone=partner.telephone)
-                key = f"{activity.code}|{sent.step_id}|{partner.name}|{happened.step}|{happened.on}"
-                yield SingleMessage(REPORT, key, item, reader, "authority")
 
 
 def _of_report(

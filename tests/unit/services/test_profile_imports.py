@@ -135,6 +135,8 @@ def test_files_that_are_sent_are_read_like_a_folder(tmp_path: Path) -> None:
     folder = files_of(tmp_path / "files")
     sent = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert read_sent_profiles(sent).groups == read_profiles(folder).groups
+    from_windows = {f"C:\\Profiles\\{name}": content for name, content in sent.items()}
+    assert read_sent_profiles(from_windows).groups == read_profiles(folder).groups
     with pytest.raises(ImportRefused, match="no file was chosen"):
         read_sent_profiles({})
 
