@@ -29,11 +29,8 @@ def first_days() -> list[tuple[str, str, date]]:
 
 def load() -> str:
     """How many of each kind begin in each quarter."""
-    count = Counter((quarter(day), kind) for _area, kind, day in first_days())
-    lines = ["| begun in | " + " | ".join(KINDS.values()) + " |", "|---|---|---|"]
-    for period in sorted({period for period, _kind in count}):
-        lines.append(f"| {period} | {' | '.join(str(count[period, kind]) for kind in KINDS)} |")
-    return "\n".join(lines)
+    count = Counter((quarter(day), KINDS[kind]) for _area, kind, day in first_days())
+    return page_tables.counted("begun in", list(KINDS.values()), count)
 
 
 def waits() -> str:

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "examples"))
 
 from drawing import page_tables
-from drawing.table_files import TODAY, TODAYS_SOURCES, read_source
+from drawing.english_calendar import national_holidays
+from drawing.table_files import TODAY, TODAYS_SOURCES
 from drawing.today.inspections import CHILDREN, SEND, SHORT, STANDARD, Inspection, inspections
 
 from services.days.weeks import christmas_around, monday_of, quarter
@@ -81,12 +82,6 @@ def broken(visit: Visit, school: Sequence[tuple[date, date]], *, from_monday: bo
         yield RULES[3]
 
 
-def school_holidays() -> list[tuple[date, date]]:
-    """First and last days of the national approximation."""
-    rows = read_source("school_holidays.csv", TODAYS_SOURCES)
-    return [(date.fromisoformat(row["first_monday"]), date.fromisoformat(row["last_friday"])) for row in rows]
-
-
 def weekdays() -> str:
     """How real starts spread over the days of the week."""
     visits = real_visits(inspections())
@@ -99,7 +94,7 @@ def weekdays() -> str:
 
 def rules() -> str:
     """How many starts break which rule, in what was and in what is planned."""
-    school = school_holidays()
+    school = national_holidays(TODAYS_SOURCES)
     lines = ["| | starts | " + " | ".join(RULES) + " | most in one week |", "|---|" + "---|" * 6]
     for title, visits in (("real", real_visits(inspections())), ("planned", planned_visits())):
         for name in dict.fromkeys(visit.kind for visit in sorted(visits, key=lambda visit: visit.kind)):
@@ -116,7 +111,7 @@ def rules() -> str:
 
 def breaks() -> str:
     """Every real start that breaks a rule."""
-    school = school_holidays()
+    school = national_holidays(TODAYS_SOURCES)
     lines = ["| area | inspection | on site from/to | breaks |", "|---|---|---|---|"]
     for visit in sorted(real_visits(inspections()), key=lambda visit: visit.first_on):
         if found := list(broken(visit, school)):
@@ -127,14 +122,8 @@ def breaks() -> str:
 
 def load() -> str:
     """Stages that the plan begins in each quarter."""
-    visits = planned_visits()
-    quarters = sorted({quarter(visit.first_on) for visit in visits})
-    names = list(dict.fromkeys(PLANNED.values()))
-    lines = ["| weeks on site begun in | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
-    for period in quarters:
-        count = Counter(visit.kind for visit in visits if quarter(visit.first_on) == period)
-        lines.append(f"| {period} | {' | '.join(str(count[name]) for name in names)} |")
-    return "\n".join(lines)
+    count = Counter((quarter(visit.first_on), visit.kind) for visit in planned_visits())
+    return page_tables.counted("weeks on site begun in", list(dict.fromkeys(PLANNED.values())), count)
 
 
 TABLES: dict[str, Callable[[], str]] = {

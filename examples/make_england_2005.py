@@ -18,7 +18,7 @@ from drawing.contacts import contacts
 from drawing.english_calendar import elections, holidays, national_rounds
 from drawing.partners import partners
 from drawing.people import MAX_REVIEWS_PER_YEAR, Person, draw_people, lend
-from drawing.table_files import write_manifest, write_table
+from drawing.table_files import INSPECTOR, write_manifest, write_table
 
 SEED = 1
 FRAMEWORKS = "jar-2005;corporate-assessment-2002;yot-inspection-2003"
@@ -82,22 +82,7 @@ def write_people(areas: tuple[Area, ...], persons: list[Person]) -> None:
     """Bodies, skills, inspectors, absences, conflicts."""
     write_table("bodies.csv", ("code", "name", "has_duty"), BODIES)
     write_table("skills.csv", ("code", "name"), SKILLS.items())
-    columns = [
-        "code",
-        "name",
-        "email",
-        "body",
-        "skills",
-        "is_leader",
-        "home_town",
-        "home_lat",
-        "home_lon",
-        "trained_from",
-        "percent",
-        "rest_weeks",
-        "max_reviews_per_year",
-        "is_synthetic",
-    ]
+    columns = (*INSPECTOR, "trained_from", "percent", "rest_weeks", "max_reviews_per_year", "is_synthetic")
     rows = (
         (
             person.code, person.name, person.email, person.body, ";".join(person.skills), person.is_leader,

@@ -10,11 +10,11 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from drawing.english_calendar import poll_rows
-from drawing.regime_2009.areas import CALENDAR, Area, contacts, draw_areas, ratings
+from drawing.english_calendar import national_holidays, write_calendar
+from drawing.regime_2009.areas import Area, contacts, draw_areas, ratings
 from drawing.regime_2009.people import SKILLS, Person, draw_people, leave
 from drawing.regime_2009.people import rows as people_rows
-from drawing.table_files import REGIME, read_source, write_manifest, write_table
+from drawing.table_files import INSPECTOR, REGIME, write_manifest, write_table
 
 SEED = 1
 PLANNED_ON = date(2009, 3, 2)
@@ -22,7 +22,18 @@ FIRST_ON, LAST_ON = date(2009, 4, 6), date(2012, 3, 31)
 FRAMEWORKS = "contact-visit-2009;safeguarding-2009"
 SOURCES = REGIME / "sources"
 BODIES = (("Ofsted", "Ofsted", True), ("CQC", "Care Quality Commission", True))
-AREA = tuple(name for name in Area.__dataclass_fields__ if name != "grade")
+AREA = (
+    "code",
+    "gss_code",
+    "name",
+    "type",
+    "region",
+    "lat",
+    "lon",
+    "hq_town",
+    "population_0_19",
+    "holiday_calendar",
+)
 PROGRAMME = {
     "name": "England 2009",
     "planned_on": PLANNED_ON,
@@ -42,7 +53,7 @@ def main(into: Path = REGIME) -> None:
     write_table("programme.csv", tuple(PROGRAMME), [tuple(PROGRAMME.values())], into)
     write_areas(authorities, into)
     write_people(persons, into)
-    write_calendar(into)
+    write_calendar(SOURCES, into)
     write_empty(into)
     write_manifest(into, SOURCES)
 
@@ -60,41 +71,10 @@ def write_people(persons: tuple[Person, ...], into: Path) -> None:
     """Bodies, skills, inspectors and their leave."""
     write_table("bodies.csv", ("code", "name", "has_duty"), BODIES, into)
     write_table("skills.csv", ("code", "name"), SKILLS.items(), into)
-    columns = (
-        "code",
-        "name",
-        "email",
-        "body",
-        "skills",
-        "is_leader",
-        "home_town",
-        "home_lat",
-        "home_lon",
-        "max_reviews_per_year",
-        "is_synthetic",
-    )
+    columns = (*INSPECTOR, "max_reviews_per_year", "is_synthetic")
     write_table("inspectors.csv", columns, people_rows(persons), into)
-    away = leave(persons, holidays(), Random(f"leave {SEED}"))
+    away = leave(persons, national_holidays(SOURCES), Random(f"leave {SEED}"))
     write_table("absences.csv", ("inspector", "first_day", "last_day", "percent_available"), away, into)
-
-
-def holidays() -> list[tuple[date, date]]:
-    """First Monday and last Friday of each school holiday."""
-    return [
-        (date.fromisoformat(row["first_monday"]), date.fromisoformat(row["last_friday"]))
-        for row in read_source("school_holidays.csv", SOURCES)
-    ]
-
-
-def write_calendar(into: Path) -> None:
-    """School holidays of one calendar, and polls."""
-    rows = (
-        (CALENDAR, row["holiday"], row["first_monday"], row["last_friday"])
-        for row in read_source("school_holidays.csv", SOURCES)
-    )
-    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows, into)
-    columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
-    write_table("elections.csv", columns, poll_rows(read_source("elections.csv", SOURCES)), into)
 
 
 def write_empty(into: Path) -> None:

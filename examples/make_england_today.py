@@ -10,9 +10,9 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from drawing.english_calendar import poll_rows
-from drawing.table_files import TODAY, TODAYS_SOURCES, read_source, write_manifest, write_table
-from drawing.today.areas import CALENDAR, Area, areas, contacts
+from drawing.english_calendar import write_calendar
+from drawing.table_files import TODAY, TODAYS_SOURCES, write_manifest, write_table
+from drawing.today.areas import areas, contacts
 from drawing.today.due import FIRST_ON, LAST_ON, windows
 from drawing.today.inspections import CHILDREN, SEND, Inspection, doubts, inspections, last_ones
 
@@ -39,7 +39,19 @@ PROGRAMME = (
     "frameworks",
     "is_demo",
 )
-AREA = tuple(Area.__dataclass_fields__)
+AREA = (
+    "code",
+    "gss_code",
+    "name",
+    "type",
+    "region",
+    "lat",
+    "lon",
+    "population_0_19",
+    "urgency",
+    "urgency_source",
+    "holiday_calendar",
+)
 UNREAD = "not read from the report"
 
 
@@ -59,7 +71,7 @@ def main(into: Path = TODAY) -> None:
     write_table("inspections_due.csv", columns, due, into)
     write_history(into, known, doubtful, last)
     write_bodies(into)
-    write_calendar(into)
+    write_calendar(TODAYS_SOURCES, into, FIRST_ON)
     write_empty(into)
     write_manifest(into, TODAYS_SOURCES)
 
@@ -110,18 +122,6 @@ def write_bodies(into: Path) -> None:
     """Inspectorates and their pools."""
     write_table("bodies.csv", ("code", "name", "has_duty"), BODIES, into)
     write_table("pools.csv", ("code", "name", "units"), POOLS, into)
-
-
-def write_calendar(into: Path) -> None:
-    """School holidays of one calendar, and polls."""
-    rows = (
-        (CALENDAR, row["holiday"], row["first_monday"], row["last_friday"])
-        for row in read_source("school_holidays.csv", TODAYS_SOURCES)
-        if row["last_friday"] >= FIRST_ON.isoformat()
-    )
-    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows, into)
-    columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
-    write_table("elections.csv", columns, poll_rows(read_source("elections.csv", TODAYS_SOURCES)), into)
 
 
 def write_empty(into: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from drawing.authority import Authority
 from drawing.english_calendar import calendar_of, monday
 from drawing.table_files import read_source
 
@@ -45,21 +46,12 @@ class Rating:
     is_drawn: bool
 
 
-@dataclass(frozen=True)
-class Area:
+@dataclass(frozen=True, kw_only=True)
+class Area(Authority):
     """An authority with its facts; how grave the concern is follows from its ratings."""
 
-    code: str
-    gss_code: str
-    name: str
-    type: str
-    region: str
-    lat: float
-    lon: float
     hq_town: str
-    population_0_19: int
     option: int | None
-    holiday_calendar: str
     ratings: tuple[Rating, ...]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
-from drawing.table_files import read_source
+from drawing.table_files import read_source, write_table
 from services.days.weeks import bank_holiday_closures, christmas_closures
 
 FIRST_MONDAY = date(2005, 9, 5)
@@ -167,3 +168,21 @@ def poll_rows(source: Iterable[Mapping[str, str]]) -> Iterator[PollRow]:
                 row["kind"],
                 detail,
             )
+
+
+def national_holidays(sources: Path) -> list[tuple[date, date]]:
+    """First Monday and last Friday of each holiday of the national calendar in a folder of sources."""
+    rows = read_source("school_holidays.csv", sources)
+    return [(date.fromisoformat(row["first_monday"]), date.fromisoformat(row["last_friday"])) for row in rows]
+
+
+def write_calendar(sources: Path, into: Path, first_on: date = date.min) -> None:
+    """Write the school holidays of one calendar that have not ended by a day, and polls, from a folder of sources."""
+    rows = (
+        (NATIONAL, row["holiday"], row["first_monday"], row["last_friday"])
+        for row in read_source("school_holidays.csv", sources)
+        if row["last_friday"] >= first_on.isoformat()
+    )
+    write_table("school_holidays.csv", ("calendar", "name", "first_day", "last_day"), rows, into)
+    columns = ("area_type", "polling_on", "pre_election_start_on", "kind", "note")
+    write_table("elections.csv", columns, poll_rows(read_source("elections.csv", sources)), into)

@@ -1,7 +1,7 @@
 """Tables of a page about an example: what stands between marks, and what the solver said of its plan."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 
@@ -21,6 +21,14 @@ def figures(example: Path) -> str:
     gap = 100 * (cost - bound) / cost if cost else 0
     head = "| activities | proven bound | gap | cost |\n|---|---|---|---|"
     return f"{head}\n| {row['activities']} | {bound} | {gap:.2f} % | {cost} |"
+
+
+def counted(head: str, names: Sequence[str], counts: Mapping[tuple[str, str], int]) -> str:
+    """How many there are of each name in each period, by (period, name); the periods in their order."""
+    lines = [f"| {head} | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
+    for period in sorted({period for period, _name in counts}):
+        lines.append(f"| {period} | {' | '.join(str(counts.get((period, name), 0)) for name in names)} |")
+    return "\n".join(lines)
 
 
 def read_rows(file: Path) -> list[dict[str, str]]:

@@ -10,6 +10,8 @@ EXAMPLE = Path(__file__).parent.parent / "england-2005"
 TODAY = EXAMPLE.parent / "england-today"
 REGIME = EXAMPLE.parent / "england-2009"
 SOURCES, TODAYS_SOURCES = EXAMPLE / "sources", TODAY / "sources"
+INSPECTOR = ("code", "name", "email", "body", "skills", "is_leader", "home_town", "home_lat", "home_lon")
+"""The columns of `inspectors.csv` that begin it in every example with named people."""
 
 
 def read_source(name: str, sources: Path = SOURCES) -> list[dict[str, str]]:

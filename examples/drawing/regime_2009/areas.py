@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from drawing.authority import Authority
 from drawing.table_files import REGIME, read_source
 
-CALENDAR = "england"
 GRADE_SHARES = {"4": 12, "3": 63, "2": 23, "1": 2}
 """Overall grades of an annual performance assessment, 4 the best, by how many of a hundred get them: assumed."""
 
@@ -16,21 +16,12 @@ MEASURE, SOURCE = "apa_overall", "drawn"
 SCILLY = "unitary (sui generis)"
 
 
-@dataclass(frozen=True)
-class Area:
+@dataclass(frozen=True, kw_only=True)
+class Area(Authority):
     """An authority; its `grade` is made up, all else is real."""
 
-    code: str
-    gss_code: str
-    name: str
-    type: str
-    region: str
-    lat: float
-    lon: float
     hq_town: str
-    population_0_19: int
     grade: str
-    holiday_calendar: str = CALENDAR
 
 
 def draw_areas(draw: Random) -> tuple[Area, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from drawing.authority import Authority
 from drawing.table_files import TODAYS_SOURCES, read_source
 from drawing.today.inspections import Inspection
 
@@ -21,24 +22,14 @@ TYPES = {
     "London Borough": "london borough",
     "County": "county",
 }
-CALENDAR = "england"
 
 
-@dataclass(frozen=True)
-class Area:
+@dataclass(frozen=True, kw_only=True)
+class Area(Authority):
     """An authority; `urgency` goes by the overall grade of its last inspection of children's services."""
 
-    code: str
-    gss_code: str
-    name: str
-    type: str
-    region: str
-    lat: float
-    lon: float
-    population_0_19: int
     urgency: int
     urgency_source: str
-    holiday_calendar: str = CALENDAR
 
 
 def areas(last: Mapping[str, Inspection]) -> tuple[Area, ...]:
